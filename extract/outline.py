@@ -1,0 +1,327 @@
+"""Lines -> the tree of headings and list lines of a document.
+
+Every family of list mark has a rank, and a line is the child of the nearest line above it with a wider rank; the rank
+of marks without a fixed place (◈, ①, ▸, the glyphs of the private use area) is learnt from the document: such a mark
+stands one step above the marks that usually follow it. A line is a heading if a rule of ``HEADINGS`` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract.document import Document
+from extract.lines import Family, Line, lines
+from extract.text import close_up, without_space
+from extract.vocabulary import section_kind
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading or a list line in its tree; ``level`` counts from 1, ``end`` is where its last descendant ends."""
+
+    line: Line
+    level: int
+    rank: int
+    heading: bool
+    kind: str | None
+    parent: Node | None
+    end: int
+    children: list[Node] = field(default_factory=list, repr=False)
+
+    def ancestors(self) -> Iterator[Node]:
+        """Yield the node itself and every node above it."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The tree of a document: ``nodes`` in reading order, ``lines`` with the unmarked ones among them."""
+
+    document: Document
+    lines: list[Line]
+    nodes: list[Node]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [node.line.start for node in self.nodes]
+
+    def node_at(self, offset: int) -> Node | None:
+        """Return the last heading or list line that begins at or before the offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.nodes[index] if index >= 0 else None
+
+    def section_at(self, offset: int) -> Node | None:
+        """Return the innermost heading whose part holds the offset."""
+        node = self.node_at(offset)
+        return next((above for above in node.ancestors() if above.heading), None) if node else None
+
+    def words(self, node: Node) -> str:
+        """Return the node's words without its mark."""
+        return node.line.words(self.document.text)
+
+
+# ------------------------------------------------------------------ ranks
+
+_RANKS: dict[Family, int] = {
+    "annex": 10, "chapter": 10, "roman": 12, "number": 20, "code": 24, "boxed": 28, "hangul": 30,
+    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54, "dash": 60, "dot": 70, "note": 80,
+}  # fmt: skip
+UNMARKED_KIND = 36
+"""Rank of a heading without a mark that is known by its words: above □, below 1."""
+UNMARKED_TITLE = 26
+"""Rank of a heading without a mark that is known by its box or its size."""
+
+_LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
+_FIXED_SQUARES = "□ㅁ"
+
+
+def _symbol(line: Line) -> str:
+    """What tells one level from another: the mark itself, or its family where the mark counts."""
+    return line.marker if line.family in ("square", "diamond", "dot") else (line.family or "")
+
+
+def _ranks(all_lines: list[Line]) -> dict[str, int]:
+    """Return the rank of every symbol, those of the learnt families from what follows them."""
+    marked = [line for line in all_lines if line.family and line.role == "body"]
+    ranks = {_symbol(line): _RANKS[line.family] for line in all_lines if line.family}
+    followers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line, following in zip(marked, marked[1:], strict=False):
+        followers[_symbol(line)][_symbol(following)] += 1
+    families = {_symbol(line): line.family for line in marked}
+    for symbol, family in families.items():
+        if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
+            ranks[symbol] = _learnt_rank(symbol, followers[symbol], ranks)
+    return ranks
+
+
+def _learnt_rank(symbol: str, followers: Counter[str], ranks: dict[str, int]) -> int:
+    """One step above the mark that follows most often; a mark that mostly follows itself keeps its usual rank."""
+    usual = ranks[symbol]
+    follower, often = max(followers.items(), key=lambda item: (item[1], item[0]))
+    if follower == symbol or 2 * often < followers.total() - followers[symbol] or usual < ranks[follower]:
+        return usual
+    return ranks[follower] - 2
+
+
+# ------------------------------------------------------------------ headings
+
+_LONGEST = 60
+_VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
+_SENTENCE = re.compile(r"(?:다|함|됨|임|음|요)\s*[.。]?\s*$|[.。]\s*$|,\s*$")
+_SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
+_HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the rules of a heading look at: the line, its words, the kind they name, and what follows it."""
+
+    line: Line
+    words: str
+    kind: str | None
+    value: bool
+    follower: Line | None
+    rank: int
+    follower_rank: int
+    body_size: float | None
+
+    @property
+    def short(self) -> bool:
+        return len(self.words) <= _LONGEST and bool(_SOLID.search(without_space(self.words)))
+
+    @property
+    def leads_down(self) -> bool:
+        return self.follower is not None and self.follower_rank > self.rank
+
+
+def wide_mark(view: _View) -> bool:
+    """Ⅰ, 1., 가., 제1장, [붙임]: a short line outside tables that is no sentence."""
+    return view.line.family in _HIGH and view.short and not _SENTENCE.search(view.words) and view.line.cell is None
+
+
+def square_mark(view: _View) -> bool:
+    """□ 사업개요, □ 장애인주택 개조사업: a short line outside tables without a value behind a colon."""
+    return view.line.family == "square" and view.short and not view.value and view.line.cell is None
+
+
+def known_kind(view: _View) -> bool:
+    """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value."""
+    return view.kind is not None and view.short and not view.value and view.line.role != "footnote"
+
+
+def leading_mark(view: _View) -> bool:
+    """① or ◈ before a short line that narrower marks follow."""
+    learnt = view.line.family in ("circled", "diamond", "paren") and view.line.role == "body"
+    return learnt and view.short and not view.value and view.leads_down and not _SENTENCE.search(view.words)
+
+
+def large_letters(view: _View) -> bool:
+    """An unmarked short line in letters a fifth larger than the body's."""
+    size, body = view.line.size, view.body_size
+    large = size is not None and body is not None and size >= 1.2 * body
+    return large and view.line.family is None and view.line.cell is None and view.short and not view.value
+
+
+HEADINGS: tuple[Callable[[_View], bool], ...] = (known_kind, wide_mark, square_mark, leading_mark, large_letters)
+
+
+# ------------------------------------------------------------------ contents pages
+
+_CONTENTS = re.compile(r"(?:목\s*차|차\s*례|순\s*서|CONTENTS|Contents)\s*")
+_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
+_LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{4,}\s*\d{1,3}\s*$")
+
+
+def _contents(text: str, all_lines: list[Line]) -> frozenset[int]:
+    """Return the starts of the lines of a table of contents: they are no headings."""
+    found: set[int] = set()
+    inside = False
+    for line in all_lines:
+        words = line.words(text)
+        entry = bool(_PAGE_NUMBER.search(words)) if inside else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
+        inside = bool(_CONTENTS.fullmatch(words)) or (inside and (entry or bool(line.family == "note")))
+        if inside or entry:
+            found.add(line.start)
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------ the tree
+
+_LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
+_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z])")
+
+
+def read_outline(document: Document) -> Outline:
+    """Return the tree of a document's headings and list lines.
+
+    >>> from extract.document import LooseParagraph, compose
+    >>> texts = ["□ 추진일정", " ○ 조례 제정 ···· ’23. 3.", " ○ 소요예산", "  - 구비 409백만원"]
+    >>> outline = read_outline(compose(map(LooseParagraph, texts), format="txt", sha256="0" * 64, size=0))
+    >>> [(node.level, node.heading, node.kind, outline.words(node)) for node in outline.nodes]  # doctest: +NORMALIZE_WHITESPACE
+    [(1, True, '추진일정', '추진일정'), (2, False, None, '조례 제정 ···· ’23. 3.'),
+     (2, True, '소요예산', '소요예산'), (3, False, None, '구비 409백만원')]
+    """
+    all_lines = _numbered(document.text, lines(document))
+    return Outline(document, all_lines, _Builder(document, all_lines).nodes())
+
+
+def _numbered(text: str, all_lines: list[Line]) -> list[Line]:
+    """Tie figures that stand apart from their heading, or before it without a point, to it as its mark."""
+    found: list[Line] = []
+    expected = 1
+    for line in all_lines:
+        words = text[line.start : line.end]
+        before = found[-1] if found else None
+        if before and _is_lone_number(text, before) and line.family is None and line.end - line.start <= _LONGEST:
+            found[-1] = _marked(line, text[before.start : before.end], before.start, line.start)
+            continue
+        bare = _BARE_NUMBER.match(words) if line.family is None and line.cell is None else None
+        if bare and int(bare[1]) in (expected, 1) and len(words) <= _LONGEST and not _SENTENCE.search(words):
+            expected = int(bare[1]) + 1
+            line = _marked(line, bare[1], line.start, line.start + bare.end())
+        found.append(line)
+    return found
+
+
+def _is_lone_number(text: str, line: Line) -> bool:
+    alone = line.role == "box" or (line.table is not None and line.table.rows == 1)
+    return alone and bool(_LONE_NUMBER.fullmatch(text[line.start : line.end]))
+
+
+def _marked(line: Line, marker: str, start: int, body: int) -> Line:
+    family: Family = "roman" if marker[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ" else "number"
+    return Line(start, line.end, body, marker, family, line.role, line.size, line.page, None, None)
+
+
+class _Builder:
+    """Goes through the lines once and hangs each under the nearest wider one."""
+
+    def __init__(self, document: Document, all_lines: list[Line]) -> None:
+        self.text = document.text
+        self.lines = all_lines
+        self.ranks = _ranks(all_lines)
+        self.contents = _contents(self.text, all_lines)
+        self.body_size = _body_size(all_lines)
+        self.stack: list[Node] = []
+
+    def nodes(self) -> list[Node]:
+        found: list[Node] = []
+        outside: list[Node] = []
+        table = cell = None
+        for line, following in zip(self.lines, [*self.lines[1:], None], strict=True):
+            if line.table is not table and table is None:
+                outside = list(self.stack)
+            if line.cell is not cell and (line.cell or table):
+                self.stack = [node for node in outside if node.heading] if line.cell else outside
+            table, cell = line.table, line.cell
+            node = self.node(line, following)
+            if node:
+                found.append(node)
+            for above in self.stack:
+                above.end = max(above.end, line.end)
+        return found
+
+    def node(self, line: Line, following: Line | None) -> Node | None:
+        if line.start in self.contents:
+            return None
+        view = self.view(line, following)
+        heading = any(rule(view) for rule in HEADINGS) and not self.repeats_its_parent(view)
+        if not heading and line.family is None:
+            return None
+        return self.hang(Node(line, 0, view.rank, heading, view.kind if heading else None, None, line.end))
+
+    def view(self, line: Line, following: Line | None) -> _View:
+        words = line.words(self.text)
+        kind = section_kind(words.rstrip(" :：")) if len(words) <= _LONGEST else None
+        rank = self.rank(line, kind)
+        follower_rank = self.rank(following, None) if following else 0
+        value = bool(_VALUE.search(words))
+        return _View(line, words, kind, value, following, rank, follower_rank, self.body_size)
+
+    def rank(self, line: Line, kind: str | None) -> int:
+        if line.family:
+            return self.ranks[_symbol(line)]
+        return UNMARKED_KIND if kind else UNMARKED_TITLE
+
+    def repeats_its_parent(self, view: _View) -> bool:
+        """A 사업내용 below a 사업개요 is a field of it, and no section."""
+        above = next((node for node in reversed(self.stack) if node.rank < view.rank), None)
+        sections = [node for node in above.ancestors() if node.heading] if above else []
+        return view.kind == "사업개요" and view.rank >= _RANKS["ring"] and any(n.kind == "사업개요" for n in sections)
+
+    def hang(self, node: Node) -> Node:
+        while self.stack and self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        node.parent = self.stack[-1] if self.stack else None
+        node.level = len(self.stack) + 1
+        if node.parent:
+            node.parent.children.append(node)
+        self.stack.append(node)
+        return node
+
+
+def _body_size(all_lines: list[Line]) -> float | None:
+    """Return the size of the letters that most of the text is set in."""
+    sizes: Counter[float] = Counter()
+    for line in all_lines:
+        if line.size is not None:
+            sizes[round(line.size * 2) / 2] += line.end - line.start
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def heading_words(text: str, node: Node) -> tuple[int, int]:
+    """Return the span of a heading as printed, without its mark and a colon behind it.
+
+    >>> close_up("추 진 일 정")
+    '추진일정'
+    """
+    start, end = node.line.body, node.line.end
+    return start, start + len(text[start:end].rstrip(" :："))
