@@ -1,0 +1,38 @@
+"""Files to documents: the reader is chosen by what the bytes are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from extract.document import Document
+from extract.readers.sniff import sniff
+
+
+def read(path: str | os.PathLike[str]) -> Document:
+    """Read the file, whatever its name says, and return its document.
+
+    Raises :class:`~extract.document.Unreadable` when the bytes hold no document, and `OSError` when there is no file.
+    """
+    return read_bytes(Path(path).read_bytes())
+
+
+def read_bytes(data: bytes) -> Document:
+    """Return the document that a file's bytes hold.
+
+    >>> read_bytes("□ 소요예산\\n총사업비 : 420백만원".encode("cp949")).text
+    '□ 소요예산\\n총사업비 : 420백만원\\n'
+    """
+    # Each reader brings its own libraries; only the one that is needed is loaded.
+    match sniff(data):
+        case "pdf":
+            from extract.readers.pdf import read_pdf as reader
+        case "hwp":
+            from extract.readers.hangul import read_hwp as reader
+        case "hwpx":
+            from extract.readers.hangul import read_hwpx as reader
+        case "hwpml":
+            from extract.readers.hwpml import read_hwpml as reader
+        case "txt":
+            from extract.readers.plaintext import read_plaintext as reader
+    return reader(data)

@@ -1,0 +1,158 @@
+"""dochan's paragraphs, tables and notes -> loose blocks in reading order.
+
+Headers, footers, memos and pictures are left out; so are the marks of notes and bookmarks, which dochan writes into
+the text. A note stands behind its paragraph, a note of a table's cell behind the table, so that a cell holds its own
+words alone. Numbers and bullets that Hancom draws by itself are not in what dochan gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dochan.model.document import Document as Parsed
+from dochan.model.document import Paragraph, TextRun
+from dochan.model.equation import Equation
+from dochan.model.header_footer import Footnote
+from dochan.model.image import Image
+from dochan.model.table import Cell, Table
+
+from extract.document import Loose, LooseCell, LooseParagraph, LooseTable, Unreadable
+from extract.readers.soft_lines import unwrap
+
+_DEEPEST = 60
+"""Tables within tables: real forms go to four, and Python's own stack ends at some hundreds."""
+
+_WIDEST_SPAN = 1000
+"""Columns that a cell may cover where a file gives no places: Hancom allows 64, so more is a lie that costs memory."""
+
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\] ")
+
+
+def blocks(parsed: Parsed) -> list[Loose]:
+    """Return the loose blocks of a parsed document in reading order."""
+    reading = _Reading(sized=bool(parsed.char_shapes), dense=parsed.source_format == "hwp")
+    return [block for section in parsed.sections for element in section.elements for block in reading.top(element)]
+
+
+def has_contents(parsed: Parsed) -> bool:
+    """Say whether the document holds pictures or tables, so that a lack of text is a lack of its contents."""
+    return any(isinstance(element, (Image, Table)) for section in parsed.sections for element in section.elements)
+
+
+@dataclass
+class _Reading:
+    """Turns elements into blocks.
+
+    ``sized`` says that letters have heights; ``dense`` that a table's row has a cell for every column, as in HWP, where
+    the covered ones are empty; ``notes`` are those of the element at the top that is being read.
+    """
+
+    sized: bool
+    dense: bool
+    notes: list[LooseParagraph] = field(default_factory=list)
+
+    def top(self, element: Any) -> Iterator[Loose]:
+        self.notes = []
+        yield from self.element(element, 0)
+        yield from self.notes
+
+    def element(self, element: Any, depth: int) -> list[Loose]:
+        match element:
+            case Paragraph():
+                return list(self.paragraphs(element))
+            case Table():
+                return self.captioned(element, self.table(element, depth + 1))
+            case Image():
+                return self.captioned(element, [])
+            case Equation():
+                return [LooseParagraph(element.script)]
+            case Footnote(type="footnote" | "endnote"):
+                self.notes += [replace(found, role="footnote") for found in self.plain(element.paragraphs)]
+        return []
+
+    def paragraphs(self, element: Paragraph) -> Iterator[LooseParagraph]:
+        runs = [run for run in element.runs if not run.note_ref and not _BOOKMARK.fullmatch(run.text)]
+        text = "".join(run.equation.script if run.equation else run.text for run in runs)
+        for found in unwrap(text):
+            yield LooseParagraph(found, size=_height(runs) if self.sized else None)
+
+    def captioned(self, element: Table | Image, body: list[Loose]) -> list[Loose]:
+        caption: list[Loose] = [*self.plain(element.caption)]
+        return caption + body if element.caption_side in ("TOP", "LEFT") else body + caption
+
+    def plain(self, elements: Iterable[Any]) -> Iterator[LooseParagraph]:
+        """Yield the paragraphs of elements where no table may stand, such as a note."""
+        for element in elements:
+            if isinstance(element, Paragraph):
+                yield from self.paragraphs(element)
+            elif isinstance(element, Table):
+                yield from self.plain(inner for row in element.rows for cell in row for inner in cell.paragraphs)
+
+    def table(self, table: Table, depth: int) -> list[Loose]:
+        if depth > _DEEPEST:
+            raise Unreadable(
+                "too_large", "표 안의 표가 지나치게 깊은 문서입니다. 한글에서 열어 확인하고 다시 저장한 뒤 넣으세요."
+            )
+        dense = self.dense or any(cell.row is not None for row in table.rows for cell in row[:1])
+        cells = list(_dense(table.rows) if dense else _flowing(table.rows))
+        for cell, source in cells:
+            cell.content = [block for inner in source.paragraphs for block in self.element(inner, depth)]
+        filled = [cell for cell, _ in cells if cell.content]
+        if len(filled) < 2:
+            return [_boxed(block) for cell in filled for block in cell.content]
+        columns = max(cell.column + cell.column_span for cell, _ in cells)
+        return [LooseTable(len(table.rows), columns, [cell for cell, _ in cells])]
+
+
+def _boxed(block: Loose) -> Loose:
+    return replace(block, role="box") if isinstance(block, LooseParagraph) and block.role == "body" else block
+
+
+def _height(runs: Sequence[TextRun]) -> float | None:
+    """Return the height in points that most of the letters have."""
+    heights: Counter[float] = Counter()
+    for run in runs:
+        heights[run.font_size_pt] += len("".join(run.text.split()))
+    return max(heights, key=lambda height: heights[height], default=None)
+
+
+# ------------------------------------------------------------------ cells and their places
+
+_Placed = tuple[LooseCell, Cell]
+
+
+def _dense(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
+    """Yield the cells of a grid in which every place has one, without the empty ones that a merged cell covers."""
+    covered: set[tuple[int, int]] = set()
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell.is_merged_away or ((row, column) in covered and not cell.paragraphs):
+                continue
+            row_span = min(cell.row_span, len(rows) - row)
+            column_span = min(cell.col_span, len(cells) - column)
+            covered |= _places(row, column, row_span, column_span)
+            yield LooseCell(row, column, row_span, column_span), cell
+
+
+def _flowing(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
+    """Yield cells that tell no places: each stands in the first column that no cell above or before it covers."""
+    covered: set[tuple[int, int]] = set()
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in covered:
+                column += 1
+            row_span = min(max(cell.row_span, 1), len(rows) - row)
+            column_span = cell.col_span if 0 < cell.col_span <= _WIDEST_SPAN else 1
+            covered |= _places(row, column, row_span, column_span)
+            yield LooseCell(row, column, row_span, column_span), cell
+
+
+def _places(row: int, column: int, row_span: int, column_span: int) -> set[tuple[int, int]]:
+    if row_span == column_span == 1:
+        return {(row, column)}
+    return {(row + down, column + across) for down in range(row_span) for across in range(column_span)}

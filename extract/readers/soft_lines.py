@@ -1,0 +1,56 @@
+"""Line breaks within a paragraph (Shift+Enter) -> the paragraphs that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from extract.readers.wrapping import Line, list_mark, paragraphs, seam
+from extract.words import needs_space
+
+_LETTER = 2  # columns of a Hangul letter
+
+_OPENS = re.compile(r"[(\[<〔【]|[^:]{1,40}\s:\s")
+_ENDS = re.compile(r"[.;:。]\s*$")
+
+
+def columns(text: str) -> int:
+    """Return how many character columns the text takes, a Hangul letter two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def unwrap(text: str) -> list[str]:
+    r"""Return the paragraphs that a paragraph with line breaks in it holds.
+
+    Writers break a line either to begin the next entry of a list, or to see a long line or a narrow cell wrapped
+    where they like. An entry opens with a mark, a bracket or a label, or follows a full stop.
+
+    >>> unwrap("ㅇ 평가 운영: 70백만원 \n    - 공무직 2명*3.5백만원")
+    ['ㅇ 평가 운영: 70백만원', '- 공무직 2명*3.5백만원']
+    >>> unwrap("ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 \n전주기 지원체계로 개편"), unwrap("(기존) 분산\n(개편) 통합")
+    (['ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 전주기 지원체계로 개편'], ['(기존) 분산', '(개편) 통합'])
+    """
+    pieces = [piece for piece in text.split("\n") if piece.strip()]
+    widest = max((columns(piece.strip()) for piece in pieces), default=0)
+    stretches: list[list[Line]] = []
+    for piece in pieces:
+        line = _line(piece, widest)
+        if stretches and not _OPENS.match(line.text) and not _ENDS.search(stretches[-1][-1].text):
+            stretches[-1].append(line)
+        else:
+            stretches.append([line])
+    return [_joined(found) for stretch in stretches for found in paragraphs(stretch)]
+
+
+def _line(piece: str, widest: int) -> Line:
+    text = piece.strip()
+    mark = columns(list_mark(text))
+    return Line(text, 0, columns(text), widest, _LETTER, hang=mark or None, blank=piece[-1].isspace())
+
+
+def _joined(lines: list[Line]) -> str:
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        text += seam(above, line, needs_space) + line.text
+    return text
