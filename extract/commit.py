@@ -1,0 +1,248 @@
+"""The output folder as its one writer sees it: documents are staged, then committed by one rename.
+
+A commit writes the touched buckets of every table into a new snapshot, links the others from the snapshot before, and
+moves the link ``latest``: all tables change together, or none does. ``output/staging`` holds documents that are done
+but not committed yet; a run that was killed finds them there.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extract import tables
+from extract.records import TABLES, Failure, Record, Run
+from extract.store import BUCKETS, OutputError, bucket_of, buckets
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KEEP = 3
+"""Snapshots that stay after a commit, the new one among them; one that a reader holds open stays longer."""
+
+_LINKED = (*TABLES, "datapackage.json")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one commit does.
+
+    ``added`` are doc_ids that are staged, ``retired`` doc_ids whose rows go, ``settled`` sources whose failures of
+    earlier runs go, ``revised`` columns of ``documents`` to set anew, by doc_id.
+    """
+
+    added: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    failures: tuple[Failure, ...] = ()
+    revised: dict[str, dict[str, Any]] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+
+    def split(self) -> list[Change]:
+        """Return the parts of the change that touch each bucket."""
+        parts = zip(
+            _split(self.added),
+            _split(self.retired),
+            _split(self.settled),
+            _split(self.failures, lambda row: row.source),
+            _split(self.revised),
+            _split(self.runs, lambda row: row.run_id),
+            strict=True,
+        )
+        return [
+            Change(
+                added=frozenset(added),
+                retired=frozenset(retired),
+                settled=frozenset(settled),
+                failures=tuple(failures),
+                revised={doc_id: self.revised[doc_id] for doc_id in revised},
+                runs=tuple(runs),
+            )
+            for added, retired, settled, failures, revised, runs in parts
+        ]
+
+    def gone(self, table: str) -> frozenset[str]:
+        """Return the keys whose rows of before go from a table."""
+        if table == "failures":
+            return self.settled | {row.source for row in self.failures}
+        if table == "runs":
+            return frozenset(row.run_id for row in self.runs)
+        return self.added | self.retired
+
+    def rows(self, table: str) -> list[pa.Table]:
+        """Return the rows that come to a table from no document."""
+        rows: dict[str, Sequence[Record]] = {"failures": self.failures, "runs": self.runs}
+        return [tables.to_arrow(table, rows[table])] if rows.get(table) else []
+
+
+def _split(items: Iterable[T], key: Callable[[T], str] = str) -> list[list[T]]:
+    parts: list[list[T]] = [[] for _ in range(BUCKETS)]
+    for item in items:
+        parts[bucket_of(key(item))].append(item)
+    return parts
+
+
+@contextmanager
+def writer(folder: Path) -> Iterator[Writer]:
+    """Give the one writer of an output folder, which is made where it is not there.
+
+    Raises:
+        OutputError: if another run is writing to the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"another run is writing to {folder}: wait until it has ended") from None
+        yield Writer(folder)
+
+
+class Writer:
+    """Stages documents and commits snapshots; :func:`writer` gives it with the folder's lock held."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.snapshots = folder / "snapshots"
+        self.staging = folder / "staging"
+        for made in (self.snapshots, self.staging):
+            made.mkdir(exist_ok=True)
+        self._check()
+        self._sweep()
+
+    @property
+    def number(self) -> int:
+        """Number of the latest snapshot, 0 where there is none."""
+        link = self.folder / "latest"
+        return int(link.readlink().name) if link.is_symlink() else 0
+
+    def _check(self) -> None:
+        """Refuse a folder whose content is not ours to replace."""
+        for name in ("latest", *_LINKED):
+            path = self.folder / name
+            if path.exists() and not path.is_symlink():
+                raise OutputError(f"{path} is in the way (it is no link of an earlier run): choose another output")
+        if not self.number and (self.snapshots / "2").exists():
+            raise OutputError(f"{self.folder} was copied without its links: choose another output")
+
+    def _sweep(self) -> None:
+        """Remove what a run that was ended left half made."""
+        for path in self.snapshots.iterdir():
+            if int(path.name) > self.number:
+                shutil.rmtree(path)
+        for path in self.staging.glob("*.part"):
+            path.unlink()
+
+    # -------------------------------------------------------------- staging
+
+    def staged(self) -> list[str]:
+        """Return the doc_ids that are staged."""
+        return sorted(path.stem for path in self.staging.glob("*.arrow"))
+
+    def stage(self, doc_id: str, packed: bytes) -> None:
+        """Keep a document's packed tables until the commit; they outlive this process."""
+        part = self.staging / f"{doc_id}.part"
+        part.write_bytes(packed)
+        part.replace(self._staged_file(doc_id))
+
+    def unstage(self, doc_ids: Iterable[str]) -> None:
+        """Forget staged documents."""
+        for doc_id in doc_ids:
+            self._staged_file(doc_id).unlink()
+
+    def staged_tables(self, doc_id: str) -> dict[str, pa.Table]:
+        """Return a staged document's tables."""
+        return tables.unpack(self._staged_file(doc_id).read_bytes())
+
+    def _staged_file(self, doc_id: str) -> Path:
+        return self.staging / f"{doc_id}.arrow"
+
+    # -------------------------------------------------------------- commit
+
+    def commit(self, change: Change) -> int:
+        """Make a new snapshot with the change and make it the latest; return its number.
+
+        After a crash at any moment the folder holds either the snapshot before or the new one, whole.
+        """
+        number = self.number + 1
+        snapshot = self.snapshots / str(number)
+        try:
+            self._write(snapshot, change)
+        except BaseException:
+            self._sweep()
+            raise
+        _link(self.folder / "latest", f"snapshots/{number}")
+        for name in _LINKED:
+            if not (self.folder / name).is_symlink():
+                _link(self.folder / name, f"latest/{name}")
+        _sync(self.folder)
+        self.unstage(change.added)
+        self._prune(number)
+        return number
+
+    def _write(self, snapshot: Path, change: Change) -> None:
+        before = self.snapshots / str(self.number)
+        old = {table: buckets(before, table) if self.number else {} for table in TABLES}
+        for table in TABLES:
+            (snapshot / table).mkdir(parents=True)
+        for bucket, part in enumerate(change.split()):
+            staged = [self.staged_tables(doc_id) for doc_id in sorted(part.added)]
+            for table in TABLES:
+                added = [document[table] for document in staged if table in document] + part.rows(table)
+                path = snapshot / table / f"b{bucket:02}-{snapshot.name}.parquet"
+                _write_bucket(path, old[table].get(bucket), part, added)
+        listed = {table: [f"{table}/{path.name}" for path in buckets(snapshot, table).values()] for table in TABLES}
+        (snapshot / "datapackage.json").write_text(tables.data_package(listed), encoding="utf-8")
+        for path in (*(snapshot / table for table in TABLES), snapshot / "datapackage.json", snapshot, self.snapshots):
+            _sync(path)
+
+    def _prune(self, number: int) -> None:
+        """Remove old snapshots but those that a reader holds open."""
+        for path in self.snapshots.iterdir():
+            if int(path.name) <= number - KEEP:
+                hold = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+                try:
+                    fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(path)
+                except BlockingIOError:
+                    continue
+                finally:
+                    os.close(hold)
+
+
+def _write_bucket(path: Path, old: Path | None, part: Change, added: list[pa.Table]) -> None:
+    """Write one bucket of a table; where nothing of it changes, link the file of the snapshot before."""
+    table = path.parent.name
+    gone = part.gone(table)
+    revised = part.revised if table == "documents" else {}
+    if old and not (gone or revised):
+        os.link(old, path.with_name(old.name))
+        return
+    rows = tables.merge(table, tables.read_files(table, [old] if old else []), gone, added)
+    rows = tables.revise(rows, revised)
+    if rows.num_rows or path.name.startswith("b00-"):  # bucket 0 is always there: an empty table can be opened
+        tables.write_file(rows, path)
+
+
+def _link(path: Path, target: str) -> None:
+    """Make a symbolic link, or move it, in one step."""
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(path)
+
+
+def _sync(path: Path) -> None:
+    """See that a file, or what a folder lists, reaches the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

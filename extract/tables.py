@@ -1,0 +1,263 @@
+"""Records to Arrow tables and Parquet files, typed and described as the records are: the only home of pyarrow.
+
+A table's schema is read off the annotations of its record, its dictionary off the fields' docs. File-level metadata
+carry the dictionary (key ``plan``) and the names of pandas' nullable integers (key ``pandas``), so that a plain
+``pandas.read_parquet`` keeps a column of whole numbers with gaps whole.
+"""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from extract.records import TABLES, Fact, Plan, Record
+
+SCHEMA_VERSION = 1
+"""Rises when a column is added, dropped or changes its meaning."""
+
+_PLAIN: dict[Any, Callable[[], pa.DataType]] = {
+    str: pa.string,
+    float: pa.float64,
+    bool: pa.bool_,
+    datetime.date: pa.date32,
+    "int32": pa.int32,
+    "int64": pa.int64,
+}
+_PANDAS = {"int32": "Int32", "int64": "Int64"}
+_PRIMARY_KEY = {"documents": "doc_id", "failures": "source", "runs": "run_id"} | {
+    table: "row_id" for table, record in TABLES.items() if issubclass(record, Fact)
+}
+_FRICTIONLESS = {"string": "string", "double": "number", "bool": "boolean", "date32[day]": "date"} | dict.fromkeys(
+    _PANDAS, "integer"
+)
+
+
+# ------------------------------------------------------------------ records -> schema
+
+
+def _optional(annotation: Any) -> tuple[Any, bool]:
+    """Return an annotation without its None, and whether it had one."""
+    members = get_args(annotation)
+    if NoneType not in members:
+        return annotation, False
+    (member,) = (member for member in members if member is not NoneType)
+    return member, True
+
+
+def _arrow_type(annotation: Any) -> pa.DataType:
+    if get_origin(annotation) is Annotated:
+        return _PLAIN[get_args(annotation)[1]]()
+    if get_origin(annotation) is tuple:
+        return pa.list_(_arrow_type(get_args(annotation)[0]))
+    return _PLAIN[annotation]()
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """Return the Arrow schema of an output table, metadata and all; KeyError where there is no such table.
+
+    >>> schema("budgets").field("amount_won")
+    pyarrow.Field<amount_won: int64 not null>
+    >>> schema("milestones").field("start_date")
+    pyarrow.Field<start_date: date32[day]>
+    """
+    record = TABLES[table]
+    hints = get_type_hints(record, include_extras=True)
+    columns = []
+    for item in fields(record):
+        if item.metadata.get("column", True):
+            annotation, nullable = _optional(hints[item.name])
+            columns.append(pa.field(item.name, _arrow_type(annotation), nullable))
+    plain = pa.schema(columns)
+    return plain.with_metadata({"plan": _json(dictionary(table, plain)), "pandas": _json(_pandas(plain))})
+
+
+def dictionary(table: str, columns: pa.Schema | None = None) -> dict[str, Any]:
+    """Return what a table and its columns mean, as it is written under the metadata key ``plan``.
+
+    >>> dictionary("evidence")["columns"]["page"]
+    {'type': 'int32', 'nullable': True, 'description': 'Page on which they begin.'}
+    """
+    record = TABLES[table]
+    docs = {item.name: item.metadata["doc"] for item in fields(record) if item.metadata.get("column", True)}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "table": table,
+        "description": inspect.getdoc(record),
+        "columns": {
+            field.name: {"type": _type_name(field), "nullable": field.nullable, "description": docs[field.name]}
+            for field in columns or schema(table)
+        },
+    }
+
+
+def _type_name(field: pa.Field) -> str:
+    return str(field.type).replace("item: ", "")
+
+
+def _pandas(columns: pa.Schema) -> dict[str, Any]:
+    integers = [
+        {
+            "name": field.name,
+            "field_name": field.name,
+            "pandas_type": str(field.type),
+            "numpy_type": _PANDAS[str(field.type)],
+            "metadata": None,
+        }
+        for field in columns
+        if str(field.type) in _PANDAS
+    ]
+    return {"index_columns": [], "column_indexes": [], "columns": integers}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# ------------------------------------------------------------------ records -> rows
+
+
+def to_arrow(table: str, records: Sequence[Record]) -> pa.Table:
+    """Return records as the rows of an output table, in their order.
+
+    Raises:
+        ValueError: if a column that is never null has a null; the column is named.
+        pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: if a value does not fit its column.
+    """
+    columns = schema(table)
+    made = pa.Table.from_arrays(
+        [pa.array([getattr(record, field.name) for record in records], field.type) for field in columns],
+        schema=columns,
+    )
+    for field in columns:
+        if not field.nullable and made[field.name].null_count:
+            raise ValueError(f"{table}.{field.name} is null in {made[field.name].null_count} rows")
+    return made
+
+
+def plan_tables(plan: Plan) -> dict[str, pa.Table]:
+    """Return the tables in which a document has rows."""
+    rows = {field.name: getattr(plan, field.name) for field in fields(Plan)}
+    return {table: to_arrow(table, records) for table, records in rows.items() if records}
+
+
+def empty(table: str) -> pa.Table:
+    """Return an output table without rows."""
+    return schema(table).empty_table()
+
+
+# ------------------------------------------------------------------ tables -> Parquet files
+
+
+def key_column(table: str) -> str:
+    """Return the column that says whose a row is: a document's, a source's (failures) or a run's."""
+    return {"failures": "source", "runs": "run_id"}.get(table, "doc_id")
+
+
+def merge(table: str, old: pa.Table, without: Iterable[str], added: Iterable[pa.Table]) -> pa.Table:
+    """Return ``old`` without the rows of some keys and with the rows of ``added``, ordered by key.
+
+    Rows of one key keep their order, so the result does not depend on the order in which documents were done.
+    """
+    key = key_column(table)
+    kept = old.filter(pc.invert(pc.is_in(old[key], pa.array(sorted(without), pa.string()))))
+    rows = pa.concat_tables([kept, *added])
+    return rows.take(pc.sort_indices(rows[key])).replace_schema_metadata(schema(table).metadata)
+
+
+def revise(documents: pa.Table, revised: dict[str, dict[str, Any]]) -> pa.Table:
+    """Return the table ``documents`` with some columns of some rows (by doc_id) set anew."""
+    for name in sorted({name for columns in revised.values() for name in columns}):
+        index = documents.schema.get_field_index(name)
+        pairs = zip(documents["doc_id"].to_pylist(), documents[name].to_pylist(), strict=True)
+        values = [revised.get(doc_id, {}).get(name, value) for doc_id, value in pairs]
+        documents = documents.set_column(index, documents.field(index), pa.array(values, documents.field(index).type))
+    return documents
+
+
+def write_file(table: pa.Table, path: Path) -> None:
+    """Write a Parquet file, the same bytes for the same rows, and see that it reaches the disk."""
+    with path.open("xb") as file:
+        pq.write_table(table.combine_chunks(), file, compression="zstd", version="2.6", row_group_size=1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_files(table: str, paths: Sequence[Path], columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the rows of Parquet files of one output table, or some of its columns."""
+    wanted = schema(table) if columns is None else pa.schema([schema(table).field(name) for name in columns])
+    read = [pq.read_table(path, columns=columns, partitioning=None, memory_map=False).cast(wanted) for path in paths]
+    return pa.concat_tables(read) if read else wanted.empty_table()
+
+
+# ------------------------------------------------------------------ one document's tables as bytes
+
+
+def pack(tables: dict[str, pa.Table]) -> bytes:
+    """Return tables as bytes: one Arrow stream behind the other, each with its table's name."""
+    sink = pa.BufferOutputStream()
+    for name, table in tables.items():
+        named = table.replace_schema_metadata({"table": name})
+        with pa.ipc.new_stream(sink, named.schema) as writer:
+            writer.write_table(named)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def unpack(packed: bytes) -> dict[str, pa.Table]:
+    """Return what :func:`pack` was given."""
+    source = pa.BufferReader(packed)
+    tables: dict[str, pa.Table] = {}
+    while source.tell() < source.size():
+        read = pa.ipc.open_stream(source).read_all()
+        name = read.schema.metadata[b"table"].decode()
+        tables[name] = read.cast(schema(name))
+    return tables
+
+
+# ------------------------------------------------------------------ the data package
+
+
+def data_package(files: dict[str, list[str]]) -> str:
+    """Return the descriptor (Frictionless Data Package, JSON) of tables that lie in the given files."""
+    resources = [_resource(table, sorted(paths)) for table, paths in files.items()]
+    package = {"name": "plan-extract-output", "schema_version": SCHEMA_VERSION, "resources": resources}
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(table: str, paths: list[str]) -> dict[str, Any]:
+    described = dictionary(table)
+    names = list(described["columns"])
+    shape: dict[str, Any] = {"fields": [_frictionless(name, column) for name, column in described["columns"].items()]}
+    if table in _PRIMARY_KEY:
+        shape["primaryKey"] = _PRIMARY_KEY[table]
+    if "doc_id" in names and table != "documents":
+        reference = {"resource": "documents", "fields": "doc_id"}
+        shape["foreignKeys"] = [{"fields": "doc_id", "reference": reference}]
+    return {
+        "name": table.replace("_", "-"),
+        "description": described["description"],
+        "path": paths,
+        "format": "parquet",
+        "schema": shape,
+    }
+
+
+def _frictionless(name: str, column: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": _FRICTIONLESS.get(column["type"], "array"),
+        "description": column["description"],
+        "constraints": {"required": not column["nullable"]},
+    }
