@@ -68,6 +68,10 @@ class Output(Mapping[str, "pa.Table"]):
         wanted = None if names is None else list(names)
         return tables.read_files(table, sorted(buckets(self.snapshot, table).values()), wanted)
 
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of every table."""
+        return {table: tables.count_rows(buckets(self.snapshot, table).values()) for table in TABLES}
+
 
 def open_output(folder: str | os.PathLike[str]) -> Output:
     """Return the tables of the folder's latest snapshot: a mapping from table names to ``pyarrow.Table``.

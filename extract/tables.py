@@ -202,6 +202,11 @@ def read_files(table: str, paths: Sequence[Path], columns: Sequence[str] | None 
     return pa.concat_tables(read) if read else wanted.empty_table()
 
 
+def count_rows(paths: Iterable[Path]) -> int:
+    """Return how many rows Parquet files hold."""
+    return sum(pq.read_metadata(path).num_rows for path in paths)
+
+
 # ------------------------------------------------------------------ one document's tables as bytes
 
 

@@ -1,0 +1,210 @@
+"""The command line. Each command imports what it needs when it is called, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract import __version__
+from extract.cli_maintain import add_commands
+
+if TYPE_CHECKING:
+    from extract.batch import Outcome
+    from extract.records import Failure
+
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names no public type
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+SHOWN_FAILURES = 20
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 (some files failed), 2 (usage), 130 (Ctrl-C)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _say("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _say(f"{error.filename}: {error.strerror}" if error.filename else str(error), USAGE)
+    return code
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"plan-extract: {sentence}", file=sys.stderr)
+    return code
+
+
+# ------------------------------------------------------------------ run
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from extract.batch import run
+    from extract.inputs import InputError
+    from extract.store import OutputError
+    from extract.terminal import Progress
+    from extract.workers import Limits
+
+    limits = Limits(jobs=arguments.jobs, timeout=arguments.timeout, memory=int(arguments.memory * 2**30))
+    progress = Progress()
+    try:
+        outcome = run(arguments.input, arguments.output, limits, progress)
+    except (InputError, OutputError) as error:
+        return _say(str(error), USAGE)
+    finally:
+        progress.clear()
+    _summary(outcome, arguments.output)
+    if outcome.interrupted:
+        return _say("interrupted; what was finished is kept, the same command goes on with the rest", INTERRUPTED)
+    return FAILED if outcome.failures else DONE
+
+
+def _summary(outcome: Outcome, output: Path) -> None:
+    from extract.store import open_output
+    from extract.terminal import columns
+
+    if outcome.snapshot is not None:
+        counts = open_output(output).counts()
+        for line in columns([[table, f"{count:,}"] for table, count in counts.items()], right=[1]):
+            print(line)
+    _failures(outcome.failures, output)
+    done = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
+    skipped = f"; {outcome.skipped} other files passed over" if outcome.skipped else ""
+    print(f"\n{done} documents, {len(outcome.failures)} files failed{skipped} -> {output}")
+
+
+def _failures(failures: Sequence[Failure], output: Path) -> None:
+    from extract.terminal import columns
+
+    if failures:
+        print("\nfailed:")
+    for line in columns([[row.source, row.error, row.message] for row in failures[:SHOWN_FAILURES]], cells=160):
+        print(f"  {line}")
+    if len(failures) > SHOWN_FAILURES:
+        print(f"  … and {len(failures) - SHOWN_FAILURES} more: {output}/failures")
+
+
+# ------------------------------------------------------------------ one document, one text
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from extract.document import Unreadable
+    from extract.files import extract_file
+    from extract.show import plan_json, plan_text
+
+    try:
+        plan = extract_file(arguments.file)
+    except Unreadable as error:
+        return _say(f"{arguments.file}: {error.message} ({error.code})", FAILED)
+    for line in [plan_json(plan)] if arguments.json else plan_text(plan):
+        print(line)
+    return DONE
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from extract.records import TABLES
+    from extract.tables import dictionary
+    from extract.terminal import columns
+
+    unknown = set(arguments.table) - set(TABLES)
+    if unknown:
+        return _say(f"there is no table {min(unknown)}; there are {', '.join(TABLES)}", USAGE)
+    for table in arguments.table or TABLES:
+        told = dictionary(table)
+        print(f"{table}: {told['description'].splitlines()[0]}")
+        rows = [
+            [name, column["type"] + (" or null" if column["nullable"] else ""), column["description"]]
+            for name, column in told["columns"].items()
+        ]
+        for line in columns(rows, cells=150):
+            print(f"  {line}")
+        print()
+    return DONE
+
+
+def _dates(arguments: argparse.Namespace) -> int:
+    from extract.dates import find_dates
+
+    found = find_dates(arguments.text, arguments.base_year)
+    return _found(found, ("raw", "start_date", "end_date", "precision", "recurrence", "inferred", "rule"))
+
+
+def _amounts(arguments: argparse.Namespace) -> int:
+    from extract.amounts import find_amounts
+
+    found = find_amounts(arguments.text, arguments.unit)
+    return _found(found, ("raw", "amount_won", "unit", "currency", "qualifier", "per", "label", "rule"))
+
+
+def _found(mentions: Sequence[object], names: Sequence[str]) -> int:
+    """Print what a grammar read as a table; say so where it read nothing."""
+    from extract.terminal import columns
+
+    rows = [[getattr(mention, name) for name in names] for mention in mentions]
+    for line in columns([names, *rows]) if rows else ["nothing found"]:
+        print(line)
+    return DONE
+
+
+# ------------------------------------------------------------------ what there is to say
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="plan-extract", description="Korean government plan documents (PDF, HWP, HWPX, text) to Parquet tables."
+    )
+    parser.add_argument("--version", action="version", version=f"plan-extract {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_show(commands)
+    _add_small(commands)
+    add_commands(commands)
+    return parser
+
+
+def _add_run(commands: Subparsers) -> None:
+    parser = commands.add_parser("run", help="extract documents into a folder of tables")
+    parser.add_argument("input", nargs="+", type=Path, metavar="INPUT", help="a document, or a folder of documents")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tables")
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count(), help="workers (default: one a processor)")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds a document may take (default 120)")
+    parser.add_argument("--memory", type=float, default=2, help="gigabytes a document may take (default 2)")
+    parser.set_defaults(run=_run)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _add_show(commands: Subparsers) -> None:
+    parser = commands.add_parser("show", help="print what is found in one document")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="all rows of all tables as JSON")
+    parser.set_defaults(run=_show)
+
+
+def _add_small(commands: Subparsers) -> None:
+    parser = commands.add_parser("schema", help="print the tables and what their columns mean")
+    parser.add_argument("table", nargs="*", metavar="TABLE", help="only these tables")
+    parser.set_defaults(run=_schema)
+    parser = commands.add_parser("dates", help="print the dates that are read in a text, and by which rule")
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--base-year", type=int, metavar="YEAR", help="year of dates without one")
+    parser.set_defaults(run=_dates)
+    parser = commands.add_parser("amounts", help="print the amounts of money that are read in a text")
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--unit", help="unit of bare figures, as a caption gives it (백만원)")
+    parser.set_defaults(run=_amounts)
