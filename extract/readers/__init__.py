@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from extract.document import Document
-from extract.readers.sniff import sniff
+from extract.readers.sniff import Kind, sniff
 
 
 def read(path: str | os.PathLike[str]) -> Document:
@@ -23,16 +24,29 @@ def read_bytes(data: bytes) -> Document:
     >>> read_bytes("□ 소요예산\\n총사업비 : 420백만원".encode("cp949")).text
     '□ 소요예산\\n총사업비 : 420백만원\\n'
     """
-    # Each reader brings its own libraries; only the one that is needed is loaded.
-    match sniff(data):
+    return _reader(sniff(data))(data)
+
+
+def _reader(kind: Kind) -> Callable[[bytes], Document]:
+    """Return the reader of a kind; each brings its own libraries, and only the one that is needed is loaded."""
+    match kind:
         case "pdf":
-            from extract.readers.pdf import read_pdf as reader
+            from extract.readers.pdf import read_pdf
+
+            return read_pdf
         case "hwp":
-            from extract.readers.hangul import read_hwp as reader
+            from extract.readers.hangul import read_hwp
+
+            return read_hwp
         case "hwpx":
-            from extract.readers.hangul import read_hwpx as reader
+            from extract.readers.hangul import read_hwpx
+
+            return read_hwpx
         case "hwpml":
-            from extract.readers.hwpml import read_hwpml as reader
+            from extract.readers.hwpml import read_hwpml
+
+            return read_hwpml
         case "txt":
-            from extract.readers.plaintext import read_plaintext as reader
-    return reader(data)
+            from extract.readers.plaintext import read_plaintext
+
+            return read_plaintext

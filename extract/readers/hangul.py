@@ -9,19 +9,17 @@ import hashlib
 import re
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
 
 from dochan.cfb import CFBResourceError, OleFileIO, append_recovery_warnings
 from dochan.hwp.distdoc import decode_distribution_section
 from dochan.hwp.doc_info import DocInfo, DocInfoParser
 from dochan.hwp.header import FileHeader
-from dochan.hwp.section import SectionParser
-from dochan.hwpx.parser import HWPXParser
 from dochan.model.document import Document as Parsed
 from dochan.utils.bounded_io import ByteBudget, ResourceLimitError, read_ole_stream
 
 from extract.document import Document, FailureCode, Unreadable, compose
 from extract.readers.hangul_blocks import blocks, has_contents
+from extract.readers.hangul_order import HwpBody, HwpxPackage
 
 _ADVICE: dict[FailureCode, str] = {
     "encrypted": "암호나 DRM이 걸린 문서입니다. 암호를 풀거나 DRM을 해제하고 다시 저장한 뒤 넣으세요.",
@@ -58,10 +56,10 @@ def read_hwp(data: bytes) -> Document:
     except (Unreadable, MemoryError):
         raise
     except (ResourceLimitError, CFBResourceError) as error:
-        raise _unreadable("too_large") from error
+        raise unreadable("too_large") from error
     except Exception as error:  # damaged bytes make dochan's parsers raise whatever Python has
-        raise _unreadable("corrupt") from error
-    return _document(parsed, data, "hwp")
+        raise unreadable("corrupt") from error
+    return document_of(parsed, data)
 
 
 def read_hwpx(data: bytes) -> Document:
@@ -69,20 +67,10 @@ def read_hwpx(data: bytes) -> Document:
 
     Raises :class:`~extract.document.Unreadable`: encrypted, corrupt, too_large, no_text.
     """
-    parsed = _TextOnly().parse(BytesIO(data), include_assets=False, revision_mode="final")
+    parsed = HwpxPackage().parse(BytesIO(data), include_assets=False, revision_mode="final")
     if not parsed.styles:
         parsed.errors.append("글꼴과 문단 모양(header.xml)이 없음")
-    return _document(parsed, data, "hwpx")
-
-
-class _TextOnly(HWPXParser):  # type: ignore[misc]
-    """Passes charts over: their figures are a picture's and stand in no line of the text."""
-
-    def _parse_chart_elem(self, _elem: Any) -> list[Any]:
-        return []
-
-    def _chart_error(self, _code: str, _detail: str) -> None:
-        return None
+    return document_of(parsed, data)
 
 
 # ------------------------------------------------------------------ the streams of HWP 5.0
@@ -90,13 +78,13 @@ class _TextOnly(HWPXParser):  # type: ignore[misc]
 
 def _parse_hwp(container: OleFileIO) -> Parsed:
     if not container.exists("FileHeader"):
-        raise _unreadable("unsupported")
+        raise unreadable("unsupported")
     budget = ByteBudget(_BODY_BYTES)
     header = FileHeader.parse(read_ole_stream(container, "FileHeader", max_bytes=256, budget=budget, expected_size=256))
     if header.is_encrypted or header.is_drm or header.has_cert_encrypt or header.has_cert_drm:
-        raise _unreadable("encrypted")
+        raise unreadable("encrypted")
     info = DocInfoParser().parse_stream(read_ole_stream(container, "DocInfo", budget=budget), header.is_compressed)
-    parser = SectionParser(doc_info=info, revision_mode="final", project_revisions=header.is_distribution)
+    parser = HwpBody(doc_info=info, revision_mode="final", project_revisions=header.is_distribution)
     parsed = Parsed(source_format="hwp", char_shapes=info.char_shapes, styles=info.styles, errors=list(info.errors))
     names = _section_names(container, header, info)
     for name in names:
@@ -112,17 +100,22 @@ def _section_names(container: OleFileIO, header: FileHeader, info: DocInfo) -> l
     found = [re.fullmatch(rf"{header.body_storage}/Section(\d+)", "/".join(path)) for path in container.listdir()]
     names = [match[0] for match in sorted(filter(None, found), key=lambda match: int(match[1]))]
     if len(names) < max(info.section_count, 1):
-        raise _unreadable("corrupt")
+        raise unreadable("corrupt")
     return names
 
 
 # ------------------------------------------------------------------ dochan's document -> ours
 
 
-def _document(parsed: Parsed, data: bytes, form: str) -> Document:
+def document_of(parsed: Parsed, data: bytes) -> Document:
+    """Return the document that was parsed from ``data``, dochan's complaints as its warnings.
+
+    A document without a letter is unreadable for the first serious complaint, or because its contents are pictures;
+    an empty one is a document.
+    """
     document = compose(
         blocks(parsed),
-        format=form,
+        format=parsed.source_format,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         warnings=_warnings(parsed.errors),
@@ -131,22 +124,23 @@ def _document(parsed: Parsed, data: bytes, form: str) -> Document:
         return document
     fatal = next((message for message in parsed.errors if message.startswith("ERR")), None)
     if fatal is not None:
-        raise _unreadable(_code(fatal))
+        raise unreadable(failure_of(fatal))
     if has_contents(parsed):
-        raise _unreadable("no_text")
+        raise unreadable("no_text")
     return document
 
 
-def _unreadable(code: FailureCode) -> Unreadable:
+def unreadable(code: FailureCode) -> Unreadable:
+    """Return the error of this code with its advice."""
     return Unreadable(code, _ADVICE[code])
 
 
-def _code(message: str) -> FailureCode:
+def failure_of(message: str) -> FailureCode:
     """Return what a message of dochan's means.
 
-    >>> _code("ERR: 암호화된 HWPX 문서 — 암호가 필요함"), _code("ERR: 섹션 section0.xml 크기 초과: 212028497 bytes")
+    >>> failure_of("ERR: 암호화된 HWPX 문서 — 암호가 필요함"), failure_of("ERR: 섹션 section0.xml 크기 초과")
     ('encrypted', 'too_large')
-    >>> _code("ERR: 섹션 0 파싱 실패: "), _code("ERR: 유효하지 않은 HWPX 파일")
+    >>> failure_of("ERR: 섹션 0 파싱 실패: "), failure_of("ERR: 유효하지 않은 HWPX 파일")
     ('memory', 'corrupt')
     """
     return next((code for code, pattern in _CODES if pattern.search(message)), "corrupt")
