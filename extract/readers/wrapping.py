@@ -16,9 +16,10 @@ class Line(NamedTuple):
     """A visual line.
 
     ``text`` has no blanks at its ends; ``left`` and ``right`` are its edges and ``hang`` is where its words begin
-    behind its list mark (None = at ``left``). ``size`` is the height of its letters and their usual width,
-    ``blank`` says that a blank stands behind its last letter, ``top`` and ``bottom`` are its place on the page (leave
-    them 0 where lines have none). ``margin`` is how far to the right a line could have run here.
+    behind its list mark (None = at ``left``); ``margin`` is how far to the right it could have run. ``size`` is the
+    height of its first letters and their usual width, ``end_size`` that of its last ones (None = the same). ``blank``
+    says that a blank stands behind its last letter, ``alone`` that it is known to be no part of a paragraph (a row of
+    a table without rules); ``top`` and ``bottom`` are its place on the page (0 where lines have none).
     """
 
     text: str
@@ -28,6 +29,8 @@ class Line(NamedTuple):
     size: float
     hang: float | None = None
     blank: bool = False
+    alone: bool = False
+    end_size: float | None = None
     top: float = 0.0
     bottom: float = 0.0
 
@@ -131,7 +134,8 @@ def far_away(above: Line, line: Line) -> bool | None:
 
 def other_letters(above: Line, line: Line) -> bool | None:
     """A heading and its text differ in the height of their letters."""
-    return False if abs(above.size - line.size) > 0.12 * max(above.size, line.size) else None
+    size = above.end_size or above.size
+    return False if abs(size - line.size) > 0.04 * size else None
 
 
 def strong_mark(_above: Line, line: Line) -> bool | None:
@@ -139,9 +143,9 @@ def strong_mark(_above: Line, line: Line) -> bool | None:
     return False if _STRONG.match(line.text) else None
 
 
-def leader(above: Line, line: Line) -> bool | None:
-    """A line with dot leaders stands alone."""
-    return False if has_leader(above.text) or has_leader(line.text) else None
+def stands_alone(above: Line, line: Line) -> bool | None:
+    """A line with dot leaders, or known to stand alone, is joined to none."""
+    return False if above.alone or line.alone or has_leader(above.text) or has_leader(line.text) else None
 
 
 def within_bracket(above: Line, line: Line) -> bool | None:
@@ -197,7 +201,7 @@ RULES = (
     far_away,
     other_letters,
     strong_mark,
-    leader,
+    stands_alone,
     within_bracket,
     weak_mark,
     figures_alone,

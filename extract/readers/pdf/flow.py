@@ -1,0 +1,250 @@
+"""Pages -> the flow of the document: logical paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
+
+from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
+from extract.readers.pdf.continued import LaidTable, joined_tables
+from extract.readers.pdf.furniture import without_furniture
+from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine
+from extract.readers.wrapping import Line, NeedsSpace, has_leader, list_mark, paragraphs, seam
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line in the flow, with how far to the right it could have run, its role and the box that it stands in."""
+
+    line: TextLine
+    page: int
+    margin: float
+    role: Role = "body"
+    frame: Box | None = None
+
+
+Piece = Strip | LaidTable
+
+
+def flow(pages: Sequence[PageLayout], needs_space: NeedsSpace) -> Iterator[Loose]:
+    """Yield the paragraphs and tables of a document in reading order.
+
+    Page numbers and running heads are left out; wrapped lines are joined, over pages too; the parts of a table that
+    runs over pages are one table.
+    """
+    margins = _margins(pages)
+    kept = without_furniture(pages)
+    pieces = [
+        piece
+        for page, lines in zip(pages, kept, strict=True)
+        for piece in _page_pieces(page, lines, margins[round(page.width)], needs_space)
+    ]
+    for together, run in groupby(joined_tables(pieces), key=_togetherness):
+        if together is None:
+            yield from (piece.table for piece in run if isinstance(piece, LaidTable))
+        else:
+            yield from _paragraphs([piece for piece in run if isinstance(piece, Strip)], needs_space)
+
+
+def _togetherness(piece: Piece) -> tuple[Role, Box | None] | None:
+    """Lines are joined only with lines of the same role in the same box."""
+    return (piece.role, piece.frame) if isinstance(piece, Strip) else None
+
+
+def _margins(pages: Sequence[PageLayout]) -> dict[int, float]:
+    """Return how far to the right the lines of the pages of each width run."""
+    rights: dict[int, list[float]] = defaultdict(list)
+    for page in pages:
+        rights[round(page.width)] += [max(line.box.x1 for line in page.lines)] if page.lines else []
+    return {round(page.width): median(rights[round(page.width)] or [page.width]) for page in pages}
+
+
+# ------------------------------------------------------------------ the pieces of a page in reading order
+
+
+def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_space: NeedsSpace) -> list[Piece]:
+    foot = _footnote_top(page, lines)
+    placed: list[tuple[float, float, list[Piece]]] = [
+        (line.box.top, line.box.x0, [Strip(line, page.number, margin, "footnote" if line.box.top >= foot else "body")])
+        for line in lines
+    ]
+    placed += [(table.box.top, table.box.x0, [_laid(table, page.number, needs_space)]) for table in page.tables]
+    placed += [(box.box.top, box.box.x0, _box_pieces(box, page, needs_space)) for box in page.boxes]
+    placed.sort(key=lambda place: place[:2])
+    return _with_markers_joined([piece for _, _, pieces in placed for piece in pieces])
+
+
+_LOWEST_NOTE, _HIGHEST_NOTE = 60.0, 230.0  # points: how long the rule above footnotes is
+
+
+def _footnote_top(page: PageLayout, lines: list[TextLine]) -> float:
+    """Return the height below which the page's lines are footnotes: a short rule at the left edge of the text."""
+    if not lines:
+        return page.height
+    left = min(line.box.x0 for line in lines)
+    heights = [
+        rule.at
+        for rule in page.separators
+        if rule.at > 0.4 * page.height
+        and abs(rule.low - left) < 20
+        and _LOWEST_NOTE < rule.high - rule.low < _HIGHEST_NOTE
+        and not any(box.box.top < rule.at < box.box.bottom + 40 for box in page.tables)
+    ]
+    return max(heights, default=page.height)
+
+
+def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> list[Piece]:
+    """Return what stands in a box; one that frames the better part of the page is no box."""
+    whole = (box.box.bottom - box.box.top) > 0.5 * page.height
+    return [
+        piece
+        for cell in box.cells
+        for piece in _cell_pieces(cell, page.number, needs_space, "body" if whole else "box")
+    ]
+
+
+def _cell_pieces(cell: RuledCell, page: int, needs_space: NeedsSpace, role: Role) -> list[Piece]:
+    margin = cell.box.x1 - _padding(cell)
+    placed: list[tuple[float, Piece]] = [
+        (line.box.top, Strip(line, page, margin, role, None if role == "body" else cell.box))
+        for line in _set_left(cell)
+    ]
+    placed += [(table.box.top, _laid(table, page, needs_space)) for table in cell.tables]
+    return [piece for _, piece in sorted(placed, key=lambda place: place[0])]
+
+
+def _padding(cell: RuledCell) -> float:
+    gaps = [line.box.x0 - cell.box.x0 for line in cell.lines]
+    return min(max(min(gaps, default=0), 1.5), 6)
+
+
+def _set_left(cell: RuledCell) -> list[TextLine]:
+    return cell.lines
+
+
+_MARKER = re.compile(r"[\dⅠ-Ⅻ①-⑳❶-➓가-하A-Za-z][\d\-.]{0,4}|\[?(?:붙임|별첨|참고|첨부)\s?\d*\]?")
+
+
+def _with_markers_joined(pieces: list[Piece]) -> list[Piece]:
+    """Join a box that holds a number alone with the box at its right: together they are one heading."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if isinstance(before, Strip) and isinstance(piece, Strip) and _is_marker_of(before, piece):
+            found[-1] = replace(piece, line=beside(before.line, piece.line), frame=piece.frame)
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_marker_of(marker: Strip, title: Strip) -> bool:
+    if marker.role != "box" or title.role != "box" or marker.frame == title.frame:
+        return False
+    middle = (title.line.box.top + title.line.box.bottom) / 2
+    same_row = marker.line.box.top < middle < marker.line.box.bottom
+    return same_row and marker.line.box.x1 < title.line.box.x0 and bool(_MARKER.fullmatch(marker.line.text))
+
+
+def beside(left: TextLine, right: TextLine) -> TextLine:
+    """Return two lines of one row as one."""
+    box = Box(left.box.x0, min(left.box.top, right.box.top), right.box.x1, max(left.box.bottom, right.box.bottom))
+    words = left.words + tuple(_shifted(right.words, len(left.text) + 1))
+    sizes = (right.size, left.first_size, right.last_size)
+    return TextLine(f"{left.text} {right.text}", box, *sizes, right.blank, False, words)
+
+
+def _shifted(words: Iterable[Word], by: int) -> Iterator[Word]:
+    return (Word(word.start + by, word.end + by, word.page, word.box) for word in words)
+
+
+# ------------------------------------------------------------------ lines -> paragraphs
+
+
+def _paragraphs(strips: list[Strip], needs_space: NeedsSpace) -> Iterator[LooseParagraph]:
+    rest = iter(strips)
+    for group in paragraphs([_wrapping_line(strip) for strip in strips]):
+        yield _paragraph([(next(rest), line) for line in group], needs_space)
+
+
+def _wrapping_line(strip: Strip) -> Line:
+    line = strip.line
+    return Line(
+        line.text,
+        left=line.box.x0,
+        right=line.box.x1,
+        margin=strip.margin,
+        size=line.first_size,
+        hang=_hang(line),
+        blank=line.blank,
+        alone=line.parted,
+        end_size=line.last_size,
+        top=line.box.top,
+        bottom=line.box.bottom,
+    )
+
+
+def _hang(line: TextLine) -> float | None:
+    """Return the x at which the words behind the list mark begin."""
+    offset = len(list_mark(line.text))
+    if not offset:
+        return None
+    word = next((word for word in line.words if word.end > offset), line.words[-1])
+    share = max(offset - word.start, 0) / (word.end - word.start)
+    return word.box.x0 + share * (word.box.x1 - word.box.x0)
+
+
+def _paragraph(lines: list[tuple[Strip, Line]], needs_space: NeedsSpace) -> LooseParagraph:
+    head, above = lines[0]
+    text, words = head.line.text, list(head.line.words)
+    for strip, line in lines[1:]:
+        text += seam(above, line, needs_space)
+        words += _shifted(strip.line.words, len(text))
+        text += strip.line.text
+        above = line
+    return LooseParagraph(text, head.page, head.role, round(head.line.size, 1), words)
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _laid(table: RuledTable, page: int, needs_space: NeedsSpace) -> LaidTable:
+    grid = table.grid
+    alone = _figure_rows(table)
+    cells = [
+        LooseCell(*cell.place, content=list(_cell_content(cell, page, needs_space, alone)), page=page)
+        for cell in table.cells
+    ]
+    return LaidTable(LooseTable(len(grid.ys) - 1, len(grid.xs) - 1, cells, page, table.box), tuple(grid.xs), page)
+
+
+def _cell_content(cell: RuledCell, page: int, needs_space: NeedsSpace, alone: set[int]) -> Iterator[Loose]:
+    pieces = _cell_pieces(cell, page, needs_space, "body")
+    if cell.place.row in alone:
+        pieces = [_unwrapped(piece) for piece in pieces]
+    for is_line, run in groupby(pieces, key=lambda piece: isinstance(piece, Strip)):
+        if is_line:
+            yield from _paragraphs([piece for piece in run if isinstance(piece, Strip)], needs_space)
+        else:
+            yield from (piece.table for piece in run if isinstance(piece, LaidTable))
+
+
+_FIGURES = re.compile(r"[△▲\-−]?\d[\d,.]*%?|-")
+
+
+def _figure_rows(table: RuledTable) -> set[int]:
+    """Return the rows in which a cell lists figures one below the other: all lines of such a row stand alone."""
+    return {
+        cell.place.row
+        for cell in table.cells
+        if len(cell.lines) > 1 and all(_FIGURES.fullmatch(line.text) for line in cell.lines)
+    }
+
+
+def _unwrapped(piece: Piece) -> Piece:
+    if isinstance(piece, LaidTable) or has_leader(piece.line.text):
+        return piece
+    return replace(piece, line=piece.line._replace(parted=True))

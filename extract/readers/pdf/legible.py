@@ -1,0 +1,28 @@
+"""Do a page's letters mean anything? A font without its map gives wrong letters, and no error says so."""
+
+from __future__ import annotations
+
+import re
+
+# What plan documents are written in: Latin, Greek, signs, kana, Hangul, Chinese, full width, Hancom's private glyphs.
+_KNOWN = re.compile(
+    r"[ -~\u00a0-\u024f\u0300-\u036f\u0370-\u03ff\u1100-\u11ff\u2000-\u2bff\u2e00-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    r"\uac00-\ud7ff\ue000-\ufaff\ufe10-\ufe6f\uff00-\uffef\U000f0000-\U0010ffff]"
+)
+_CONTROL = re.compile(r"[\0\1\3-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd]")  # not 2: pdfium's mark for a hyphen
+_MOST_UNKNOWN = 0.2
+_MOST_CONTROL = 0.04
+
+
+def is_legible(text: str) -> bool | None:
+    """Say whether the characters of a page are letters that mean something; None where there are none.
+
+    >>> is_legible("연수구 국제안전도시 공인사업 추진 ‘22. 9."), is_legible("7KHTXLFN\\x13\\x14\\x15"), is_legible(" ")
+    (True, False, None)
+    """
+    letters = "".join(text.split())
+    if not letters:
+        return None
+    control = len(_CONTROL.findall(letters))
+    unknown = len(letters) - len(_KNOWN.findall(letters))
+    return control <= _MOST_CONTROL * len(letters) and unknown <= _MOST_UNKNOWN * len(letters)

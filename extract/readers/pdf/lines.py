@@ -1,0 +1,171 @@
+"""Characters with boxes -> words -> visual lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.document import Box, Word
+from extract.readers.pdf.layout import RUN, Glyphs, TextLine
+
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # pdfium's marks for a hyphen at a line's end
+
+_WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
+_TIGHT_GAP = 0.12  # heights: words nearer than this were parted by their order alone
+_COLUMN_GAP = 2.0  # heights: a gap wider than this parts columns
+_SAME_LINE = 0.42  # heights: centres nearer than this are on one line
+
+
+class PageWord(NamedTuple):
+    """A run of characters on a page.
+
+    ``size`` is the size of its letters in points; ``spaced`` says that a blank follows, ``blank`` that it is one of
+    the file's own and not pdfium's; ``first`` and ``last`` are the places of its characters, end exclusive.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    size: float
+    spaced: bool
+    blank: bool
+    first: int
+    last: int
+
+
+# ------------------------------------------------------------------ characters -> words
+
+
+def words(glyphs: Glyphs) -> list[PageWord]:
+    """Cut the characters of a page into words: at blanks, wide gaps and jumps, in the order of the content.
+
+    >>> glyphs = Glyphs("국비 409", [(x, 0, x + 10, 12) for x in range(0, 60, 10)], {0: 10.0, 3: 10.0})
+    >>> [(word.text, word.blank) for word in words(glyphs)]
+    [('국비', True), ('409', False)]
+    """
+    return [
+        word_of(glyphs, first, last, glyphs.sizes[run.start()])
+        for run in RUN.finditer(glyphs.text)
+        for first, last in _unbroken(glyphs.boxes, run.start(), run.end())
+    ]
+
+
+def word_of(glyphs: Glyphs, first: int, last: int, size: float) -> PageWord:
+    """Return the characters from ``first`` to ``last`` (end exclusive) as one word."""
+    lefts, tops, rights, bottoms = zip(*glyphs.boxes[first:last], strict=True)
+    text = glyphs.text[first:last].translate(_HYPHENS)
+    spaced = glyphs.text[last : last + 1] == " "
+    blank = spaced and glyphs.boxes[last][2] > glyphs.boxes[last][0]  # the blanks that pdfium adds have no width
+    return PageWord(min(lefts), min(tops), max(rights), max(bottoms), text, size, spaced, blank, first, last)
+
+
+def _unbroken(boxes: list[tuple[float, float, float, float]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a run within which each character stands next to the one before it."""
+    start = first
+    left, top, right, bottom = boxes[first]
+    for index in range(first + 1, last):
+        x0, y0, x1, y1 = boxes[index]
+        if x0 - right > _WORD_GAP * (bottom - top) or x0 < left - 0.5 or not top < (y0 + y1) / 2 < bottom:
+            yield start, index
+            start = index
+            top, bottom = y0, y1
+        left, right = x0, x1
+    yield start, last
+
+
+# ------------------------------------------------------------------ words -> lines
+
+
+def lines(found: Iterable[PageWord], page: int) -> list[TextLine]:
+    """Set words into visual lines, top to bottom.
+
+    >>> boxes = [(0, 0, 9, 10), (9, 0, 18, 10), (18, 0, 22, 10), (22, 0, 31, 10)]
+    >>> glyphs = Glyphs("가나 다", boxes, {0: 10.0, 3: 10.0})
+    >>> [line.text for line in lines(words(glyphs), 1)]
+    ['가나 다']
+    """
+    rows = [sorted(row) for row in _rows(found)]
+    laid = [_line(_without_shadows(row), page) for row in rows]
+    return sorted(laid, key=lambda line: (line.box.top + line.box.bottom, line.box.x0))
+
+
+class _Row:
+    """A line as it grows: its words and the band that its tallest word takes."""
+
+    __slots__ = ("bottom", "centre", "height", "top", "words")
+
+    def __init__(self, word: PageWord, centre: float, height: float) -> None:
+        self.centre, self.height, self.top, self.bottom = centre, height, word.top, word.bottom
+        self.words = [word]
+
+    def takes(self, word: PageWord, centre: float, height: float) -> bool:
+        apart, taller, lower = abs(centre - self.centre), max(height, self.height), min(height, self.height)
+        if apart <= _SAME_LINE * max(lower, 1):
+            return True
+        within = self.top <= centre <= self.bottom and word.top <= self.centre <= word.bottom
+        return within and apart < 0.5 * taller and lower < 0.75 * taller  # a raised or lowered small letter
+
+    def add(self, word: PageWord, centre: float, height: float) -> None:
+        self.words.append(word)
+        if height > self.height:
+            self.centre, self.height, self.top, self.bottom = centre, height, word.top, word.bottom
+
+
+def _rows(found: Iterable[PageWord]) -> Iterator[list[PageWord]]:
+    rows: list[_Row] = []
+    for word in sorted(found, key=_middle):
+        centre, height = _middle(word) / 2, word.bottom - word.top
+        row = next((row for row in rows[:-4:-1] if row.takes(word, centre, height)), None)
+        if row:
+            row.add(word, centre, height)
+        else:
+            rows.append(_Row(word, centre, height))
+    return (row.words for row in rows)
+
+
+def _middle(word: PageWord) -> float:
+    return word.top + word.bottom
+
+
+def _without_shadows(row: list[PageWord]) -> list[PageWord]:
+    """Keep one of the words that are drawn over each other."""
+    kept: list[PageWord] = []
+    for word in row:
+        if not any(word.text == other.text and _covers(other, word) for other in kept[:-4:-1]):
+            kept.append(word)
+    return kept
+
+
+def _covers(one: PageWord, other: PageWord) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * (other.x1 - other.x0)
+
+
+def _line(row: list[PageWord], page: int) -> TextLine:
+    text, parted = row[0].text, False
+    placed = [_placed(row[0], 0, page)]
+    for left, right in pairwise(row):
+        gap = right.x0 - left.x1
+        height = left.bottom - left.top
+        parted = parted or gap > _COLUMN_GAP * height
+        if left.spaced or gap > _TIGHT_GAP * height:
+            text += " "
+        placed.append(_placed(right, len(text), page))
+        text += right.text
+    box = Box(row[0].x0, min(word.top for word in row), max(word.x1 for word in row), max(word.bottom for word in row))
+    sizes = (_main_size(row), row[0].size, row[-1].size)
+    return TextLine(text, box, *sizes, row[-1].blank, parted, tuple(placed))
+
+
+def _main_size(row: list[PageWord]) -> float:
+    letters: Counter[float] = Counter()
+    for word in row:
+        letters[word.size] += len(word.text)
+    return max(letters, key=lambda size: letters[size])
+
+
+def _placed(word: PageWord, start: int, page: int) -> Word:
+    return Word(start, start + len(word.text), page, Box(word.x0, word.top, word.x1, word.bottom))

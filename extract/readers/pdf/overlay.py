@@ -1,0 +1,50 @@
+"""The picture of a page with what was found drawn over it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from extract.document import Box
+from extract.readers.pdf.layout import RuledTable
+from extract.readers.pdf.pdfium import picture
+from extract.readers.pdf.reading import Engine, page_layout, sound_source
+
+_SCALE = 1.5  # pixels a point
+_TABLE, _BOX, _LINE = (220, 0, 0), (0, 80, 220), (0, 150, 60)
+
+
+def overlay(source: bytes | Path, page: int, engine: Engine = "pdfium") -> bytes:
+    """Return a PNG of a page (counted from 1): cells of tables red, boxes blue, lines of text underlined green.
+
+    Raises ``Unreadable`` as ``read_pdf`` does, and ``IndexError`` where the document has no such page.
+    """
+    data = sound_source(source).data
+    found = page_layout(data, page, engine)
+    image = picture(data, page, _SCALE)
+    from PIL import ImageDraw
+
+    drawing = ImageDraw.Draw(image)
+    for line in found.lines:
+        _underline(drawing, line.box)
+    for table in found.boxes:
+        _frame(drawing, table, _BOX)
+    for table in found.tables:
+        _frame(drawing, table, _TABLE)
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+def _frame(drawing: Any, table: RuledTable, colour: tuple[int, int, int]) -> None:
+    for cell in table.cells:
+        drawing.rectangle([_SCALE * side for side in cell.box], outline=colour, width=2)
+        for line in cell.lines:
+            _underline(drawing, line.box)
+        for inner in cell.tables:
+            _frame(drawing, inner, _TABLE)
+
+
+def _underline(drawing: Any, box: Box) -> None:
+    drawing.line([_SCALE * side for side in (box.x0, box.bottom, box.x1, box.bottom)], fill=_LINE, width=1)

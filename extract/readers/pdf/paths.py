@@ -1,0 +1,164 @@
+"""A page's path objects -> its straight rules.
+
+Tables are drawn with strokes, with thin filled rectangles, with the edges of filled cells, or with thousands of dots;
+all of them give rules here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as api
+
+from extract.readers.pdf.layout import Rule, Rules
+
+Matrix = tuple[float, float, float, float, float, float]
+
+MOST_PATHS = 20_000
+"""Paths read of one page: drawings have hundreds of thousands, the largest ruled page seen has 9,705."""
+
+_THIN = 3.5  # points: a path thinner than this is one rule
+_DOT = 2.0  # points: a path smaller than this both ways is a dot
+_MOST_SEGMENTS = 64  # an outline with more is a drawing
+_DEEPEST_FORM = 6
+_STRAIGHT = 0.5  # points by which the ends of a straight segment may differ
+
+_PATH, _FORM = api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_FORM
+_LINE, _MOVE = api.FPDF_SEGMENT_LINETO, api.FPDF_SEGMENT_MOVETO
+
+
+def path_rules(page: Any, matrix: Matrix) -> tuple[Rules, bool]:
+    """Return the rules of a loaded page, and whether it has more paths than are read."""
+    reader = _PathReader()
+    reader.walk(api.FPDFPage_CountObjects(page), api.FPDFPage_GetObject, page, matrix, 0)
+    if len(reader.dots) > 20:
+        reader.across += _dotted([(round(2 * y), x, y) for x, y in reader.dots])
+        reader.down += _dotted([(round(2 * x), y, x) for x, y in reader.dots])
+    return Rules(reader.across, reader.down), reader.count > MOST_PATHS
+
+
+class _PathReader:
+    """Collects the rules of a page object by object; holds the buffers that pdfium writes into."""
+
+    def __init__(self) -> None:
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+        self.dots: list[tuple[float, float]] = []
+        self.count = 0
+        self._matrix = api.FS_MATRIX()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._bounds = (ctypes.c_float * 4)()
+        self._sides = [ctypes.c_float.from_buffer(self._bounds, 4 * side) for side in range(4)]
+
+    def walk(self, count: int, get: Any, parent: Any, matrix: Matrix, depth: int) -> None:
+        kind_of = api.FPDFPageObj_GetType
+        for index in range(count):
+            item = get(parent, index)
+            kind = kind_of(item)
+            if kind == _PATH:
+                self.count += 1
+                if self.count > MOST_PATHS:
+                    return
+                self._path(item, matrix)
+            elif kind == _FORM and depth < _DEEPEST_FORM:
+                inner = self._placed(item, matrix)
+                self.walk(api.FPDFFormObj_CountObjects(item), api.FPDFFormObj_GetObject, item, inner, depth + 1)
+
+    def _path(self, path: Any, matrix: Matrix) -> None:
+        if not api.FPDFPageObj_GetBounds(path, *self._sides):
+            return
+        left, bottom, right, top = self._bounds
+        x0, y0 = _apply(matrix, left, bottom)
+        x1, y1 = _apply(matrix, right, top)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        if y1 - y0 < _THIN or x1 - x0 < _THIN:
+            self._thin(x0, y0, x1, y1)
+        elif 4 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS:
+            self._outline(path, segments, self._placed(path, matrix))
+
+    def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Take a thin path as one rule; the bounds of a stroke are longer than it by its width."""
+        width, height = x1 - x0, y1 - y0
+        if width < _DOT and height < _DOT:
+            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        elif height < _THIN <= width:
+            self.across.append(Rule((y0 + y1) / 2, x0 + height / 2, x1 - height / 2))
+        elif width < _THIN <= height:
+            self.down.append(Rule((x0 + x1) / 2, y0 + width / 2, y1 - width / 2))
+        elif width > 1.5 * height:
+            self.across.append(Rule((y0 + y1) / 2, x0, x1))
+        elif height > 1.5 * width:
+            self.down.append(Rule((x0 + x1) / 2, y0, y1))
+
+    def _outline(self, path: Any, count: int, matrix: Matrix) -> None:
+        """Take the straight segments of an outline."""
+        here = start = (0.0, 0.0)
+        for index in range(count):
+            segment = api.FPDFPath_GetPathSegment(path, index)
+            api.FPDFPathSegment_GetPoint(segment, self._x, self._y)
+            there = _apply(matrix, self._x.value, self._y.value)
+            kind = api.FPDFPathSegment_GetType(segment)
+            if kind == _MOVE:
+                start = there
+            elif kind == _LINE:
+                self._segment(*here, *there)
+            here = there
+            if api.FPDFPathSegment_GetClose(segment):
+                self._segment(*here, *start)
+                here = start
+
+    def _segment(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if abs(y1 - y0) < _STRAIGHT:
+            if abs(x1 - x0) > 1:
+                self.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) < _STRAIGHT and abs(y1 - y0) > 1:
+            self.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def _placed(self, item: Any, matrix: Matrix) -> Matrix:
+        """Return the matrix that places the object's own points on the page as it is shown."""
+        own = self._matrix
+        api.FPDFPageObj_GetMatrix(item, own)
+        return _compose((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _compose(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+# ------------------------------------------------------------------ dots
+
+_FEWEST_DOTS = 6
+_WIDEST_GAP = 3.0
+
+
+def _dotted(dots: list[tuple[int, float, float]]) -> list[Rule]:
+    """Join dots, as (track, place along it, exact height of the track), into rules.
+
+    >>> _dotted([(20, x, 10.0) for x in range(0, 18, 2)])
+    [Rule(at=10.0, low=-0.5, high=16.5)]
+    """
+    found: list[Rule] = []
+    run: list[tuple[int, float, float]] = []
+    for dot in sorted(dots):
+        if run and (dot[0] != run[-1][0] or dot[1] - run[-1][1] > _WIDEST_GAP):
+            found += _run_rule(run)
+            run = []
+        run.append(dot)
+    return found + _run_rule(run)
+
+
+def _run_rule(run: list[tuple[int, float, float]]) -> list[Rule]:
+    if len(run) < _FEWEST_DOTS or run[-1][1] - run[0][1] <= 8:
+        return []
+    return [Rule(run[0][2], run[0][1] - 0.5, run[-1][1] + 0.5)]

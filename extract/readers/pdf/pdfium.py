@@ -1,0 +1,199 @@
+"""The only room that knows pdfium: a file's bytes -> raw pages (characters with boxes, rules) and page pictures.
+
+pdfium is not safe for threads, not even over different documents: use processes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import hypot
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as api
+
+from extract.readers.pdf.lattice import grids
+from extract.readers.pdf.layout import RUN, Glyphs, RawPage
+from extract.readers.pdf.paths import Matrix, path_rules
+
+Boxes = list[tuple[float, float, float, float]]
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """Open a PDF from its bytes; raises ``pypdfium2.PdfiumError`` where pdfium cannot."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def raw_pages(data: bytes) -> Iterator[RawPage]:
+    """Yield the pages of a PDF."""
+    with opened(data) as pdf:
+        for index in range(len(pdf)):
+            yield raw_page(pdf, index)
+
+
+def raw_page(pdf: Any, index: int) -> RawPage:
+    """Read the page of an open PDF at ``index`` (from 0)."""
+    page = pdf[index]
+    try:
+        matrix, width, height = shown(page)
+        glyphs = _settled_glyphs(page, matrix, max(width, height))
+        rules, cut = path_rules(page.raw, matrix)
+        return RawPage(index + 1, width, height, glyphs, grids(rules), rules.across, cut)
+    finally:
+        page.close()
+
+
+def shown(page: Any) -> tuple[Matrix, float, float]:
+    """Return the matrix from the page's own space to the page as it is shown (y down), with its width and height."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    turned: dict[int, Matrix] = {
+        0: (1, 0, 0, -1, -left, top),
+        90: (0, 1, 1, 0, -bottom, -left),
+        180: (-1, 0, 0, 1, right, -bottom),
+        270: (0, -1, -1, 0, top, right),
+    }
+    rotation = page.get_rotation()
+    return turned[rotation], *((height, width) if rotation in (90, 270) else (width, height))
+
+
+# ------------------------------------------------------------------ characters
+
+
+def _glyphs(page: Any, matrix: Matrix) -> Glyphs:
+    text_page = page.get_textpage()
+    try:
+        count = max(api.FPDFText_CountChars(text_page.raw), 0)
+        text = _characters(text_page.raw, count)
+        return Glyphs(text, _boxes(text_page.raw, count, matrix), _sizes(text_page.raw, text))
+    finally:
+        text_page.close()
+
+
+def _characters(text_page: Any, count: int) -> str:
+    """Return one character per glyph; pdfium's whole text is trusted only where it is that."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = api.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16le", "surrogatepass")
+    if written == count + 1 and len(text) == count and "\0" not in text:
+        return text
+    return "".join(_character(text_page, index) for index in range(count))
+
+
+def _character(text_page: Any, index: int) -> str:
+    code = api.FPDFText_GetUnicode(text_page, index)
+    if code:
+        return chr(code)
+    return "\ufffd" if _has_ink(text_page, index) else " "  # a font's blank often has no letter in its map
+
+
+def _has_ink(text_page: Any, index: int) -> bool:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    api.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    return bool(top.value - bottom.value > 0.01 and right.value - left.value > 0.01)
+
+
+def _sizes(text_page: Any, text: str) -> dict[int, float]:
+    """Return the size of the letters where each run begins: the font's size as the text's matrix scales it."""
+    matrix, sizes = api.FS_MATRIX(), {}
+    for run in RUN.finditer(text):
+        index = run.start()
+        api.FPDFText_GetMatrix(text_page, index, matrix)
+        sizes[index] = api.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
+    return sizes
+
+
+def _boxes(text_page: Any, count: int, matrix: Matrix) -> Boxes:
+    rectangles = (api.FS_RECTF * count)()
+    loose_box = api.FPDFText_GetLooseCharBox
+    for index in range(count):
+        loose_box(text_page, index, rectangles[index])
+    flat = (ctypes.c_float * (4 * count)).from_buffer(rectangles)[:]
+    return _turned(flat[0::4], flat[1::4], flat[2::4], flat[3::4], matrix)
+
+
+def _turned(lefts: list[float], tops: list[float], rights: list[float], bottoms: list[float], matrix: Matrix) -> Boxes:
+    a, b, c, d, e, f = matrix
+    if a:  # not turned, or upside down
+        across = [[a * x + e for x in side] for side in (lefts, rights)]
+        down = [[d * y + f for y in side] for side in (tops, bottoms)]
+    else:
+        across = [[c * y + e for y in side] for side in (tops, bottoms)]
+        down = [[b * x + f for x in side] for side in (lefts, rights)]
+    if not a or a < 0 or d > 0:
+        across = [list(map(min, *across)), list(map(max, *across))]
+        down = [list(map(min, *down)), list(map(max, *down))]
+    return list(zip(across[0], down[0], across[1], down[1], strict=True))
+
+
+# ------------------------------------------------------------------ the guess that a page is written downwards
+
+
+def _settled_glyphs(page: Any, matrix: Matrix, extent: float) -> Glyphs:
+    """Return the page's glyphs, read again where pdfium took the page for one that is written downwards."""
+    glyphs = _glyphs(page, matrix)
+    if not _broken_between_neighbours(glyphs):
+        return glyphs
+    _add_page_wide_text(page)
+    text, boxes, sizes = _glyphs(page, matrix)
+    dummy = [index for index, box in enumerate(boxes) if max(box[2] - box[0], box[3] - box[1]) >= 0.8 * extent]
+    return Glyphs("".join(" " if index in dummy else letter for index, letter in enumerate(text)), boxes, sizes)
+
+
+def _broken_between_neighbours(glyphs: Glyphs) -> bool:
+    """Say whether line breaks stand between more than 2 % of the characters that are set side by side."""
+    if glyphs.text.count("\n") <= 12:
+        return False
+    breaks = letters = 0
+    before: tuple[float, float, float, float] | None = None
+    broken = False
+    for character, box in zip(glyphs.text, glyphs.boxes, strict=True):
+        if character in "\r\n":
+            broken = True
+        elif character != " ":
+            breaks += broken and before is not None and _side_by_side(before, box)
+            letters += 1
+            before, broken = box, False
+    return breaks > max(5, 0.02 * letters)
+
+
+def _side_by_side(left: tuple[float, float, float, float], right: tuple[float, float, float, float]) -> bool:
+    same_line = left[1] < (right[1] + right[3]) / 2 < left[3]
+    return same_line and -1 < right[0] - left[2] < 0.6 * (right[3] - right[1])
+
+
+_FULL_STOP = ctypes.create_string_buffer(".".encode("utf-16le"), 4)
+
+
+def _add_page_wide_text(page: Any) -> None:
+    """Put a text object as wide as the page on it, in memory only: the page then counts as written across."""
+    left, bottom, right, top = page.get_mediabox()
+    dummy = api.FPDFPageObj_NewTextObj(page.pdf.raw, b"Helvetica", 1.0)
+    api.FPDFText_SetText(dummy, ctypes.cast(_FULL_STOP, api.FPDF_WIDESTRING))
+    if page.get_rotation() in (90, 270):  # the direction is judged before the page is turned
+        extent = top - bottom
+        api.FPDFPageObj_Transform(dummy, 12, 0, 0, extent * 12, left + 1, bottom - extent * 1.2)
+    else:
+        extent = right - left
+        api.FPDFPageObj_Transform(dummy, extent * 12, 0, 0, 12, left - extent * 1.2, bottom + 1)
+    api.FPDFPage_InsertObject(page.raw, dummy)
+
+
+# ------------------------------------------------------------------ pictures
+
+
+def picture(data: bytes, number: int, scale: float) -> Any:
+    """Return the picture (a PIL image) of a page counted from 1, ``scale`` pixels a point."""
+    with opened(data) as pdf:
+        page = pdf[number - 1]
+        try:
+            return page.render(scale=scale).to_pil()
+        finally:
+            page.close()

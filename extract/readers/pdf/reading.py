@@ -1,0 +1,117 @@
+"""The way from a PDF's bytes to a document, stage by stage."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from extract.document import Document, Unreadable, compose
+from extract.readers.pdf.flow import flow
+from extract.readers.pdf.layout import PageLayout, RawPage
+from extract.readers.pdf.opening import SoundFile, sound_file
+from extract.readers.pdf.page import layout
+from extract.readers.wrapping import NeedsSpace
+
+Engine = Literal["pdfium", "pdfplumber"]
+"""What finds the letters and the tables: pdfium with our own lattice, or pdfplumber (slow, a second opinion)."""
+
+
+def read_pdf(source: bytes | Path, engine: Engine = "pdfium", needs_space: NeedsSpace | None = None) -> Document:
+    """Read a PDF, given as its bytes or its path, into a document.
+
+    ``needs_space`` decides whether wrapped lines join with a blank; by default the morphological model does, which
+    takes seconds and half a gigabyte to load when it is first asked (``extract.readers.wrapping.seems_parted`` does
+    without).
+
+    Raises ``Unreadable`` with the code ``empty``, ``corrupt``, ``encrypted``, ``no_text`` or ``too_large``.
+    """
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    sound = sound_file(data)
+    found = [layout(raw) for raw in _raw_pages(sound.data, engine)]
+    warnings = [*sound.warnings, *_warnings(found)]
+    return compose(
+        flow([page for page in found if page.legible], needs_space or _model_needs_space),
+        format="pdf",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        pages=len(found),
+        title=sound.title,
+        warnings=warnings,
+    )
+
+
+def pages(source: bytes | Path, engine: Engine = "pdfium") -> Iterator[PageLayout]:
+    """Yield the layout of each page: visual lines and ruled tables as they stand, before lines are joined.
+
+    Raises ``Unreadable`` with the code ``empty``, ``corrupt``, ``encrypted`` or ``too_large``.
+    """
+    return (layout(raw) for raw in _raw_pages(sound_source(source).data, engine))
+
+
+def page_layout(data: bytes, number: int, engine: Engine) -> PageLayout:
+    """Return the layout of the page counted from 1; raises ``IndexError`` where there is no such page."""
+    for raw in islice(_raw_pages(data, engine), number - 1, number):
+        return layout(raw)
+    raise IndexError(number)
+
+
+def sound_source(source: bytes | Path) -> SoundFile:
+    """Return the file, given as its bytes or its path, as one that can be opened."""
+    return sound_file(source if isinstance(source, bytes) else source.read_bytes())
+
+
+def _raw_pages(data: bytes, engine: Engine) -> Iterator[RawPage]:
+    # Each engine is loaded only where it is wanted.
+    if engine == "pdfium":
+        from extract.readers.pdf.pdfium import raw_pages
+    else:
+        from extract.readers.pdf.plumber import raw_pages
+    return raw_pages(data)
+
+
+def _model_needs_space(left: str, right: str) -> bool:
+    from extract.words import needs_space
+
+    return needs_space(left, right)
+
+
+# ------------------------------------------------------------------ what was passed over
+
+
+def _warnings(found: list[PageLayout]) -> list[str]:
+    """Say which pages were passed over or cut; raises ``Unreadable`` where no page could be read."""
+    if not any(page.legible for page in found):
+        raise Unreadable(
+            "no_text",
+            "글자를 읽을 수 없는 PDF입니다(스캔본이거나 글꼴 정보 없음). 원본 한글 파일이나 글자가 든 PDF를 넣으십시오.",
+        )
+    said = {
+        "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이라면 내용을 따로 확인하십시오.": [
+            page.number for page in found if page.legible is None
+        ],
+        "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하십시오.": [
+            page.number for page in found if page.legible is False
+        ],
+        "선과 도형이 너무 많아 일부만 읽은 쪽이 있습니다({}). 그 쪽의 표를 확인하십시오.": [
+            page.number for page in found if page.cut
+        ],
+    }
+    return [sentence.format(_listed(numbers)) for sentence, numbers in said.items() if numbers]
+
+
+def _listed(numbers: list[int]) -> str:
+    """Return page numbers as words.
+
+    >>> _listed([1, 2, 3, 7])
+    '1~3쪽, 7쪽'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}~{run[-1]}쪽" if len(run) > 1 else f"{run[0]}쪽" for run in runs)
