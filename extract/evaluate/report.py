@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from extract.evaluate.rows import brief
 from extract.evaluate.run import Evaluation, SetScores
 from extract.evaluate.score import DocumentScore, Outcome
 from extract.evaluate.tally import Tally
+from extract.terminal import columns
 
 _HEAD = ("precision", "recall", "F1", "wrong", "| support", "right", "wrong", "missing", "extra")
 
@@ -28,8 +28,8 @@ def _set_lines(scores: SetScores) -> Iterator[str]:
     total = sum(scores.tables.values(), Tally())
     yield from _grid(("table", *_HEAD), [*_tally_rows(scores.tables.items()), *_tally_rows([("all", total)])])
     yield "\nright values among matched rows, per column"
-    for table, columns in scores.columns.items():
-        shares = (f"{name} {_percent(right / of)}" for name, (right, of) in columns.items())
+    for table, counted in scores.columns.items():
+        shares = (f"{name} {_percent(right / of)}" for name, (right, of) in counted.items())
         yield f"  {table}: " + ", ".join(shares)
     yield "\nper rule"
     yield from _grid(("rule", "right", "wrong", "extra"), _rule_rows(scores))
@@ -74,19 +74,8 @@ def _percent(share: float | None) -> str:
 
 def _grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the rows as lines, the first column to the left, the others to the right."""
-    lines = [head, *rows]
-    widths = [max(_width(line[column]) for line in lines) for column in range(len(head))]
-    for line in lines:
-        first, *others = (
-            " " * (width - _width(cell)) if column else cell + " " * (width - _width(cell))
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        )
-        yield "  " + "  ".join([first, *(pad + cell for pad, cell in zip(others, line[1:], strict=True))])
-
-
-def _width(cell: str) -> int:
-    """Return how many places a cell takes: a Hangul syllable takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in cell)
+    for line in columns([head, *rows], cells=160, right=range(1, len(head))):
+        yield f"  {line}"
 
 
 # ------------------------------------------------------------------ JSON
@@ -103,8 +92,8 @@ def _set_json(scores: SetScores) -> dict[str, Any]:
         "approved": len(scores.documents) - len(scores.read),
         "tables": {table: tally_json(each) for table, each in scores.tables.items()},
         "columns": {
-            table: {column: {"right": right, "of": of} for column, (right, of) in columns.items()}
-            for table, columns in scores.columns.items()
+            table: {column: {"right": right, "of": of} for column, (right, of) in counted.items()}
+            for table, counted in scores.columns.items()
         },
         "rules": {f"{table}: {rule}": tally_json(each) for (table, rule), each in scores.rules.items()},
         "left_over": {
