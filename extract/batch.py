@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from extract import tables
 from extract.commit import Change, Writer, writer
 from extract.files import extractor
 from extract.inputs import Source, digest, gather, in_order
 from extract.records import Failure, Run
 from extract.store import Output, open_output
+from extract.twins import MARKS, Texts, same_as
 from extract.workers import Limits, Task, Trouble, extract_all
 
 Report = Callable[[int, int, str], None]
@@ -51,10 +53,11 @@ class _Content:
 
 @dataclass(slots=True)
 class _Held:
-    """What the output holds before the run, by doc_id: who extracted it, and its names."""
+    """What the output holds before the run, by doc_id: who extracted it, its names and its twin."""
 
     extractors: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    twins: dict[str, str | None] = field(default_factory=dict)
 
 
 def _no_report(_done: int, _total: int, _name: str) -> None:
@@ -77,7 +80,7 @@ def run(inputs: Iterable[Path], output: Path, limits: Limits, report: Report = _
         left = _extract(_todo(contents, held, out), limits, out, outcome, report)
         settled = {doc_id: content for doc_id, content in contents.items() if doc_id not in left}
         if settled or outcome.failures:
-            change = _change(settled, held, frozenset(out.staged()), outcome)
+            change = _change(settled, held, out, outcome)
             row = _run_row(out.number + 1, started, outcome)
             outcome.snapshot = out.commit(replace(change, runs=(row,)))
     return outcome
@@ -111,12 +114,11 @@ def _unopened(source: Source, error: OSError) -> Failure:
 
 
 def _held(output: Output) -> _Held:
-    rows = output.columns("documents", ("doc_id", "extractor", "sources"))
-    doc_ids = rows["doc_id"].to_pylist()
-    return _Held(
-        dict(zip(doc_ids, rows["extractor"].to_pylist(), strict=True)),
-        dict(zip(doc_ids, rows["sources"].to_pylist(), strict=True)),
-    )
+    held = _Held()
+    rows = output.columns("documents", ("doc_id", "extractor", "sources", "same_as"))
+    for doc_id, made_by, names, twin in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        held.extractors[doc_id], held.names[doc_id], held.twins[doc_id] = made_by, names, twin
+    return held
 
 
 def _todo(contents: dict[str, _Content], held: _Held, out: Writer) -> dict[str, _Content]:
@@ -170,26 +172,38 @@ def _failures(content: _Content, trouble: Trouble) -> list[Failure]:
 # ------------------------------------------------------------------ what is to be committed
 
 
-def _change(settled: dict[str, _Content], held: _Held, added: frozenset[str], outcome: Outcome) -> Change:
+def _change(settled: dict[str, _Content], held: _Held, out: Writer, outcome: Outcome) -> Change:
     """Return what the run changes in the output, and count it in the outcome."""
+    added = frozenset(out.staged())
     failed = {row.source for row in outcome.failures}
     seen = failed.union(*(content.names for content in settled.values()))
     names = {doc_id: [name for name in before if name not in seen] for doc_id, before in held.names.items()}
     for doc_id, content in settled.items():
         if doc_id in added or (doc_id in held.names and failed.isdisjoint(content.names)):
             names[doc_id] = sorted(names.get(doc_id, []) + content.names, key=in_order)
+    retired = frozenset(doc_id for doc_id, now in names.items() if not now)
+    twins = _twins(held, out, added, retired) if added or retired else held.twins
     _count(settled, held, added, outcome)
     return Change(
         added=added,
-        retired=frozenset(doc_id for doc_id, now in names.items() if not now),
+        retired=retired,
         settled=frozenset(seen),
         failures=tuple(outcome.failures),
         revised={
-            doc_id: {"source": now[0], "sources": now}
+            doc_id: {"source": now[0], "sources": now, "same_as": twins[doc_id]}
             for doc_id, now in names.items()
-            if now and (doc_id in added or now != held.names[doc_id])
+            if doc_id in added or (now and (now, twins[doc_id]) != (held.names[doc_id], held.twins[doc_id]))
         },
     )
+
+
+def _twins(held: _Held, out: Writer, added: frozenset[str], retired: frozenset[str]) -> dict[str, str | None]:
+    """Return the twin of every document that will be in the output."""
+    before = open_output(out.folder)["fingerprints"] if held.names else tables.empty("fingerprints")
+    new = [out.staged_tables(doc_id)["fingerprints"] for doc_id in sorted(added)]
+    rows = tables.merge("fingerprints", before, added | retired, new)
+    marks = rows["marks"].combine_chunks().flatten().to_numpy().reshape(-1, MARKS)
+    return same_as(Texts(rows["doc_id"].to_pylist(), rows["format"].to_pylist(), marks), held.twins, added)
 
 
 def _count(settled: dict[str, _Content], held: _Held, added: frozenset[str], outcome: Outcome) -> None:

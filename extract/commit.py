@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extract import tables
 from extract.records import TABLES, Failure, Record, Run
 from extract.store import BUCKETS, OutputError, bucket_of, buckets
+from extract.tables import STORED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,18 +190,18 @@ class Writer:
 
     def _write(self, snapshot: Path, change: Change) -> None:
         before = self.snapshots / str(self.number)
-        old = {table: buckets(before, table) if self.number else {} for table in TABLES}
-        for table in TABLES:
+        old = {table: buckets(before, table) if self.number else {} for table in STORED}
+        for table in STORED:
             (snapshot / table).mkdir(parents=True)
         for bucket, part in enumerate(change.split()):
             staged = [self.staged_tables(doc_id) for doc_id in sorted(part.added)]
-            for table in TABLES:
+            for table in STORED:
                 added = [document[table] for document in staged if table in document] + part.rows(table)
                 path = snapshot / table / f"b{bucket:02}-{snapshot.name}.parquet"
                 _write_bucket(path, old[table].get(bucket), part, added)
         listed = {table: [f"{table}/{path.name}" for path in buckets(snapshot, table).values()] for table in TABLES}
         (snapshot / "datapackage.json").write_text(tables.data_package(listed), encoding="utf-8")
-        for path in (*(snapshot / table for table in TABLES), snapshot / "datapackage.json", snapshot, self.snapshots):
+        for path in (*(snapshot / table for table in STORED), snapshot / "datapackage.json", snapshot, self.snapshots):
             _sync(path)
 
     def _prune(self, number: int) -> None:

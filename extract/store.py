@@ -99,7 +99,7 @@ def open_output(folder: str | os.PathLike[str]) -> Output:
 
 def buckets(snapshot: Path, table: str) -> dict[int, Path]:
     """Return the files of a table in a snapshot by bucket."""
-    if table not in TABLES:
+    if table not in tables.STORED:
         raise KeyError(table)
     found = {}
     for path in (snapshot / table).iterdir():

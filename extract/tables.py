@@ -23,9 +23,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.records import TABLES, Fact, Plan, Record
+from extract.twins import Fingerprint, marks
 
 SCHEMA_VERSION = 1
 """Rises when a column is added, dropped or changes its meaning."""
+
+STORED: dict[str, type[Record | Fingerprint]] = {**TABLES, "fingerprints": Fingerprint}
+"""The output tables, and what is kept beside them."""
 
 _PLAIN: dict[Any, Callable[[], pa.DataType]] = {
     str: pa.string,
@@ -73,7 +77,7 @@ def schema(table: str) -> pa.Schema:
     >>> schema("milestones").field("start_date")
     pyarrow.Field<start_date: date32[day]>
     """
-    record = TABLES[table]
+    record = STORED[table]
     hints = get_type_hints(record, include_extras=True)
     columns = []
     for item in fields(record):
@@ -90,7 +94,7 @@ def dictionary(table: str, columns: pa.Schema | None = None) -> dict[str, Any]:
     >>> dictionary("evidence")["columns"]["page"]
     {'type': 'int32', 'nullable': True, 'description': 'Page on which they begin.'}
     """
-    record = TABLES[table]
+    record = STORED[table]
     docs = {item.name: item.metadata["doc"] for item in fields(record) if item.metadata.get("column", True)}
     return {
         "schema_version": SCHEMA_VERSION,
@@ -129,27 +133,31 @@ def _json(value: Any) -> str:
 # ------------------------------------------------------------------ records -> rows
 
 
-def to_arrow(table: str, records: Sequence[Record]) -> pa.Table:
+def to_arrow(table: str, records: Sequence[Record | Fingerprint]) -> pa.Table:
     """Return records as the rows of an output table, in their order.
 
     Raises:
-        ValueError: if a column that is never null has a null; the column is named.
+        ValueError: if a column that is never null has a null, or one of whole numbers another; the column is named.
         pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: if a value does not fit its column.
     """
     columns = schema(table)
-    made = pa.Table.from_arrays(
-        [pa.array([getattr(record, field.name) for record in records], field.type) for field in columns],
-        schema=columns,
-    )
-    for field in columns:
-        if not field.nullable and made[field.name].null_count:
-            raise ValueError(f"{table}.{field.name} is null in {made[field.name].null_count} rows")
-    return made
+    return pa.Table.from_arrays([_column(table, field, records) for field in columns], schema=columns)
+
+
+def _column(table: str, field: pa.Field, records: Sequence[Record | Fingerprint]) -> pa.Array:
+    values = [getattr(record, field.name) for record in records]
+    if not field.nullable and None in values:
+        raise ValueError(f"{table}.{field.name} is null in {values.count(None)} rows")
+    if pa.types.is_integer(field.type) and any(isinstance(value, float) for value in values):
+        raise ValueError(f"{table}.{field.name} is no whole number")  # Arrow would cut it down to one
+    return pa.array(values, field.type)
 
 
 def plan_tables(plan: Plan) -> dict[str, pa.Table]:
-    """Return the tables in which a document has rows."""
+    """Return the tables in which a document has rows, its fingerprint among them."""
+    row = plan.document
     rows = {field.name: getattr(plan, field.name) for field in fields(Plan)}
+    rows["fingerprints"] = (Fingerprint(doc_id=row.doc_id, format=row.format, marks=marks(row.text)),)
     return {table: to_arrow(table, records) for table, records in rows.items() if records}
 
 
