@@ -20,7 +20,7 @@ VALUES = ("milestones", "annual_plans", "budgets", "dates", "amounts", "checks")
 would cover every notation that stands in them unread."""
 
 _PROSE = frozenset({"task", "goals", "activities", "item", "value", "heading", "title", "text", "label"})
-_NUMBER = re.compile(r"[']?\d+(?:(?:[,:/-]|\.\s?|\s?~\s?)[']?\d+)*\.?(?:[^\W\d_]{1,4}|[%℃])?")
+_NUMBER = re.compile(r"[']?\d+(?:(?:[,:/-]|\.?\s?~\s?|\.\s?)[']?\d+)*\.?(?:[^\W\d_]{1,4}|[%℃])?")
 _ENUMERATOR = re.compile(r"\s*\(?\d{1,2}(?:[-.]\d{1,2})*[.)]?\s")
 
 

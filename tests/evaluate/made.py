@@ -10,7 +10,7 @@ from typing import Any
 from extract.evaluate.gold import TABLES, Gold
 from extract.evaluate.scope import places_of
 from extract.records import TABLES as RECORDS
-from extract.records import DocumentRow, Fact, Plan
+from extract.records import DocumentRow, Evidence, Fact, Plan
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -75,7 +75,8 @@ ROWS: Rows = {
             "column_raw": str(year), "amount_won": 1_000_000 * int(raw), "unit": "백만원", "raw": raw,
             "is_total": False,
         }
-        for source, year, raw in [("국비", 2024, "20"), ("국비", 2025, "30"), ("시비", 2024, "15"), ("시비", 2025, "25")]
+        for source, years in {"국비": {2024: "20", 2025: "30"}, "시비": {2024: "15", 2025: "25"}}.items()
+        for year, raw in years.items()
     ],
     "dates": [
         {"raw": raw, "start_date": start, "end_date": end, "precision": "month", "recurrence": None, "inferred": False}
@@ -127,6 +128,12 @@ def plan(found: Rows | None = None, **document: Any) -> Plan:
         for table in TABLES
     }
     return Plan(documents=(_document(**{**DOCUMENT, **document}),), **facts)  # type: ignore[arg-type]
+
+
+def piece(row_id: str, column: str, start: int, end: int) -> Evidence:
+    """Return a row of evidence without a place on paper."""
+    nowhere = dict.fromkeys(("page", "bbox_x0", "bbox_top", "bbox_x1", "bbox_bottom"))
+    return Evidence(row_id=row_id, column=column, doc_id="d", span_start=start, span_end=end, **nowhere)
 
 
 def _fact(table: str, row: dict[str, Any], number: int, taken: set[tuple[str, int]]) -> Fact:

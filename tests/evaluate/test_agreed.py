@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from extract.evaluate.agreed import changes, hold, read_scores, scores_of, write_scores
 from extract.evaluate.run import Evaluation, SetScores
 from extract.evaluate.score import score_plan
-from tests.evaluate.made import gold, plan, rows
+from tests.evaluate.made import Rows, gold, plan, rows
 
 
-def evaluation(*founds, name="corpus", origin="read"):
+def evaluation(*founds: Rows, name: str = "corpus", origin: str = "read") -> Evaluation:
     """Return an evaluation of one document per output."""
     documents = [score_plan(gold(origin=origin), plan(found)) for found in founds]
     return Evaluation((SetScores(name, tuple(documents)),))
 
 
-def found_with(table, number=0, **change):
+def found_with(table: str, number: int = 0, **change: Any) -> Rows:
     found = rows()
     found[table][number] |= change
     return found

@@ -200,7 +200,7 @@ def test_what_cannot_be_compared_is_missing_in_whole():
 
 
 def test_a_scope_that_is_not_in_the_text_is_a_problem_that_names_the_line():
-    score = score_plan(gold(**{"from": "□ 없는 줄", "to": "□ 추진일정"}), plan())
+    score = score_plan(gold(None, **{"from": "□ 없는 줄", "to": "□ 추진일정"}), plan())
     assert "□ 없는 줄" in (score.problem or "")
 
 
