@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: Subparsers) -> None:
-    """Add the four subcommands; each sets ``command`` to a function from the options to the exit code."""
+    """Add the four subcommands; each sets ``run`` to a function from the options to the exit code."""
     _add_evaluate(commands)
     _add_diff(commands)
     _add_approve(commands)
@@ -36,7 +36,7 @@ def _add_evaluate(commands: Subparsers) -> None:
     parser.add_argument("--scores", type=Path, metavar="FILE", help="hold the scores against the agreed ones in FILE")
     parser.add_argument("--update", action="store_true", help="agree on the new scores: write FILE anew")
     parser.add_argument("--jobs", type=int, default=1, help="number of processes")
-    parser.set_defaults(command=_evaluate)
+    parser.set_defaults(run=_evaluate)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def _add_diff(commands: Subparsers) -> None:
     parser = commands.add_parser("diff", help="compare two runs row by row")
     parser.add_argument("old", type=Path, help="an output folder, a snapshot in it, or a file of agreed scores")
     parser.add_argument("new", type=Path, help="the same, newer")
-    parser.set_defaults(command=_diff)
+    parser.set_defaults(run=_diff)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -110,7 +110,7 @@ def _add_approve(commands: Subparsers) -> None:
     parser.add_argument("document", type=Path, help="the source file; DOCUMENT's golden file is written beside it")
     parser.add_argument("--by", default=getpass.getuser(), help="who reviewed it (default: the user's name)")
     parser.add_argument("--why", required=True, help="why it is taken over")
-    parser.set_defaults(command=_approve)
+    parser.set_defaults(run=_approve)
 
 
 def _approve(options: argparse.Namespace) -> int:
@@ -136,7 +136,7 @@ def _approve(options: argparse.Namespace) -> int:
 def _add_gaps(commands: Subparsers) -> None:
     parser = commands.add_parser("gaps", help="list strings with digits that nothing has read, by shape")
     parser.add_argument("inputs", type=Path, nargs="+", metavar="INPUT", help="files or folders")
-    parser.set_defaults(command=_gaps)
+    parser.set_defaults(run=_gaps)
 
 
 def _gaps(options: argparse.Namespace) -> int:
