@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from dataclasses import fields
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from extract.records import TABLES, Plan
@@ -19,10 +20,14 @@ def sha_of(name: str) -> str:
 
 def row(table: str, **values: Any) -> Any:
     """Return a row of a table with every column filled by an example, but for those that are given."""
-    record = TABLES[table]
-    hints = get_type_hints(record)
-    filled = {field.name: _example(hints[field.name]) for field in fields(record) if field.name != "pieces"}
-    return record(**filled | {name: value for name, value in values.items() if name in filled})
+    filled = _filled(table)
+    return TABLES[table](**filled | {name: value for name, value in values.items() if name in filled})
+
+
+@cache
+def _filled(table: str) -> dict[str, Any]:
+    hints = get_type_hints(TABLES[table])
+    return {field.name: _example(hints[field.name]) for field in fields(TABLES[table]) if field.name != "pieces"}
 
 
 def _example(hint: Any) -> Any:

@@ -33,7 +33,9 @@ def test_every_column_has_the_type_of_the_specification(table: str) -> None:
     """Money and offsets are int64, counts int32, dates date32, boxes float64, lists of strings; the rest strings."""
     expected = {name: kind for kind, names in TYPES.items() for name in names}
     for field in tables.schema(table):
-        by_name = "int64" if field.name.endswith("_won") else "int32" if field.name.startswith("documents_") else "string"
+        by_name = (
+            "int64" if field.name.endswith("_won") else "int32" if field.name.startswith("documents_") else "string"
+        )
         assert str(field.type) == expected.get(field.name, by_name), field.name
 
 
@@ -49,7 +51,7 @@ def test_the_dictionary_describes_every_column(table: str) -> None:
 def test_a_null_where_none_may_be_is_refused_by_name() -> None:
     """A record that breaks its own annotations does not reach a file."""
     broken = replace(row("projects"), title=None)
-    with pytest.raises(ValueError, match="projects.title is null in 1 rows"):
+    with pytest.raises(ValueError, match=r"projects\.title is null in 1 rows"):
         tables.to_arrow("projects", [broken])
 
 
@@ -110,7 +112,7 @@ def test_duckdb_and_polars_open_the_folder(table: str, tmp_path: Path) -> None:
     """Both see the same columns, whole numbers and gaps."""
     made = _with_gaps(table)
     _file(tmp_path, table, made)
-    by_duckdb = duckdb.sql(f"from '{tmp_path}/{table}/*.parquet'").fetchall()
+    by_duckdb = duckdb.connect().execute(f"from '{tmp_path}/{table}/*.parquet'").fetchall()
     by_polars = pl.read_parquet(tmp_path / table).rows()
     expected = [tuple(values.values()) for values in made.to_pylist()]
     assert by_duckdb == expected and by_polars == expected
