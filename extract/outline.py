@@ -13,10 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from extract.document import Document
 from extract.lines import Family, Line, lines
-from extract.text import close_up, without_space
+from extract.text import without_space
 from extract.vocabulary import section_kind
 
 
@@ -62,6 +63,14 @@ class Outline:
         """Return the innermost heading whose part holds the offset."""
         node = self.node_at(offset)
         return next((above for above in node.ancestors() if above.heading), None) if node else None
+
+    @cached_property
+    def _flow(self) -> list[Line]:
+        return [line for line in self.lines if line.table is None]
+
+    def lines_before(self, offset: int) -> list[Line]:
+        """Return the lines outside tables that begin before the offset."""
+        return self._flow[: bisect_right(self._flow, offset - 1, key=attrgetter("start"))]
 
     def words(self, node: Node) -> str:
         """Return the node's words without its mark."""
@@ -316,12 +325,3 @@ def _body_size(all_lines: list[Line]) -> float | None:
             sizes[round(line.size * 2) / 2] += line.end - line.start
     return sizes.most_common(1)[0][0] if sizes else None
 
-
-def heading_words(text: str, node: Node) -> tuple[int, int]:
-    """Return the span of a heading as printed, without its mark and a colon behind it.
-
-    >>> close_up("추 진 일 정")
-    '추진일정'
-    """
-    start, end = node.line.body, node.line.end
-    return start, start + len(text[start:end].rstrip(" :："))

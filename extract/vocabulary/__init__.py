@@ -131,6 +131,29 @@ def fund(word: str, *, short: bool = False) -> str | None:
     return found or (_index_of("funds", "short").get(plain) if short else None)
 
 
+_JOINED_FUNDS = re.compile(r"[국도시군구](?:비?[·․‧ㆍ∙･,/]?[국도시군구])+비")
+
+
+def joins_funds(word: str) -> bool:
+    """Say whether a word names two 재원 in one.
+
+    >>> joins_funds("국․시비"), joins_funds("구․군비"), joins_funds("국비")
+    (True, True, False)
+    """
+    return bool(_JOINED_FUNDS.fullmatch(without_space(word)))
+
+
+def sums_columns(head: str) -> bool:
+    """Say whether a column's head announces the sum of the columns beside it.
+
+    >>> sums_columns("총투자(안)"), sums_columns("합 계"), sums_columns("기투자"), sums_columns("소계(A)")
+    (True, True, False, True)
+    """
+    plain = without_space(head)
+    words = {plain, _BRACKETS.sub("", plain)}
+    return any(fund(word) == "계" or _index_of("funds", "columns").get(word) == "계" for word in words)
+
+
 def examples(name: str) -> Iterable[tuple[str, str]]:
     """Yield (canonical name, example) over a vocabulary: every example is a test."""
     for entry, content in load(name).items():

@@ -1,0 +1,121 @@
+"""What the heads of a budget table say: years and periods, basis, totals, funds, units."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.amounts import unit_of
+from extract.dates import find_dates
+from extract.text import close_up, fold, without_space
+from extract.vocabulary import fund, joins_funds, sums_columns
+
+_YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
+_TAIL = re.compile(r"\([^()]*\)$")
+_NO_MONEY = re.compile(r"%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|건수|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$")
+_BASES = {
+    "증감": re.compile(r"증\s*감|증가|감소"),
+    "집행": re.compile(r"집행|결산|지출|실집행"),
+    "확보": re.compile(r"확보"),
+    "계획": re.compile(r"계획"),
+    "예산": re.compile(r"예산|당초|추경|본예산"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's or row's head, read.
+
+    ``source`` is its 재원, ``year`` its one whole year, ``period`` the ends of a period that is none (open ends None);
+    ``totals`` says that it sums what stands beside it, ``money`` that its figures can be money.
+    """
+
+    words: str
+    source: str | None
+    year: int | None
+    period: tuple[datetime.date | None, datetime.date | None]
+    basis: str | None
+    totals: bool
+    unit: str | None
+    money: bool
+
+
+def basis_of(words: str) -> str | None:
+    """Return the basis that words name: 증감, 집행, 확보, 계획 or 예산.
+
+    >>> [basis_of(words) for words in ("‘24년 집행", "’24년 예산", "증 감 (B-A)", "2025")]
+    ['집행', '예산', '증감', None]
+    """
+    return next((basis for basis, pattern in _BASES.items() if pattern.search(words)), None)
+
+
+def year_of(words: str) -> int | None:
+    """Return the whole year that a head is; None for anything more or less than one.
+
+    >>> [year_of(head) for head in ("2022", "‘24년 예산", "2021년 (A)", "‘26년 이후", "2026~2027", "'25.6월")]
+    [2022, 2024, 2021, None, None, None]
+    """
+    plain = _TAIL.sub("", without_space(fold(words)))
+    match = _YEAR.match(plain)
+    if not match or (plain[match.end() :] and not basis_of(plain[match.end() :])):
+        return None
+    return int(match["long"] or f"20{match['short']}")
+
+
+def is_year(words: str) -> bool:
+    """Say whether a cell is nothing but a year.
+
+    >>> is_year("2022"), is_year("’25년"), is_year("2,025"), is_year("2025 예산")
+    (True, True, False, False)
+    """
+    return bool(_YEAR.fullmatch(without_space(fold(words))))
+
+
+@lru_cache(maxsize=4096)
+def read_head(words: str) -> Head:
+    """Read a head; its words are joined from the cells above or beside the figures.
+
+    >>> head = read_head("‘23년 이전 집행")
+    >>> head.year, head.period, head.basis
+    (None, (None, datetime.date(2023, 12, 31)), '집행')
+    """
+    plain = close_up(words).strip()
+    source = next((found for part in plain.split() if (found := fund(_TAIL.sub("", part)))), None) if plain else None
+    year = year_of(plain)
+    return Head(
+        words=words,
+        source=source if source != "계" else None,
+        year=year,
+        period=_period(plain, year),
+        basis=basis_of(plain),
+        totals=any(sums_columns(part) for part in (plain, *plain.split())),
+        unit=unit_of(words),
+        money=not _NO_MONEY.search(_TAIL.sub("", plain)) and not _NO_MONEY.search(plain.partition("(")[2]),
+    )
+
+
+def _period(words: str, year: int | None) -> tuple[datetime.date | None, datetime.date | None]:
+    if year:
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    found = find_dates(_dated(words))
+    return (found[0].start_date, found[0].end_date) if len(found) == 1 else (None, None)
+
+
+_BARE_YEAR = re.compile(r"(?<![\d'])((?:19|20)\d\d)(?=\s*이[후전])")
+
+
+def _dated(words: str) -> str:
+    """A bare year in a head (``2026이후``) is a year all the same."""
+    return _BARE_YEAR.sub(r"\1년 ", fold(words))
+
+
+def is_fund_label(words: str) -> bool:
+    """Say whether a row's label names a 재원, one that joins two, or a total.
+
+    >>> is_fund_label("구 비"), is_fund_label("국․시비"), is_fund_label("합 계"), is_fund_label("공사비")
+    (True, True, True, False)
+    """
+    plain = _TAIL.sub("", without_space(words))
+    return fund(plain) is not None or joins_funds(plain)

@@ -1,0 +1,191 @@
+"""Headings, labels and cards -> the projects of a document, and which stretch of text belongs to which.
+
+A heading of no known kind is a project if what stands directly under it is told of projects alone: a 사업개요, a
+사업기간, a 총사업비. A 사업명 in a table opens a project too. A plan without either is one project itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.dates import DateMention
+from extract.document import Span
+from extract.outline import Node
+from extract.reading import Reading
+from extract.records import Field, Piece, Project
+from extract.text import fold, match_key
+
+_TELLING_LABELS = frozenset({"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"})
+_TELLING_KINDS = frozenset({"사업개요"})
+_FEWEST_LABELS = 2
+_NOT_A_TITLE = re.compile(r"^(?:신청과제|개요|내용|대상|기타|공모\s?개요)$|[:：]")
+_DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A project's title and the stretch of text that is its own."""
+
+    title: Span
+    start: int
+    end: int
+    rule: str
+
+
+# ------------------------------------------------------------------ extents
+
+
+def _owner(reading: Reading, offset: int) -> Node | None:
+    """The nearest heading of no known kind above the offset."""
+    section = reading.outline.section_at(offset)
+    return next((node for node in section.ancestors() if node.heading and node.kind is None), None) if section else None
+
+
+def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
+    """The headings under which a 사업개요 or at least two telling labels stand."""
+    tellings: dict[int, tuple[Node, int]] = {}
+    for offset, weight in _evidence(reading, found_fields):
+        owner = _owner(reading, offset)
+        if owner:
+            tellings[id(owner)] = (owner, tellings.get(id(owner), (owner, 0))[1] + weight)
+    for owner, weight in tellings.values():
+        if weight >= _FEWEST_LABELS and not _NOT_A_TITLE.search(reading.outline.words(owner)):
+            yield Extent(Span(owner.line.body, owner.line.end), owner.line.start, owner.end, "project_heading")
+
+
+def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, int]]:
+    for node in reading.outline.nodes:
+        if node.heading and node.kind in _TELLING_KINDS:
+            yield node.line.start, _FEWEST_LABELS
+    for field in found_fields:
+        if field.label in _TELLING_LABELS and field.rule != "card":
+            yield _label_start(field), 1
+
+
+def _label_start(field: Field) -> int:
+    return min(piece.start for piece in field.pieces if piece.column == "label_raw")
+
+
+def _named(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
+    """The 사업명 of cells: each opens a project that reaches to the next, or to the end of its table."""
+    names = [field for field in found_fields if field.label == "사업명" and reading.cell_at(field.span_start)]
+    for field, following in pairwise([*names, None]):
+        if field is None:
+            continue
+        place = reading.cell_at(field.span_start)
+        assert place  # the fields were chosen for standing in a cell
+        end = place[1].end if following is None else min(place[1].end, _label_start(following))
+        if end > field.span_end:
+            yield Extent(Span(field.span_start, field.span_end), _label_start(field), end, "project_name")
+
+
+def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None) -> list[Extent]:
+    """Return the stretch of every project in reading order; ``title`` is the document's own, for a plan of one project."""
+    found = sorted([*_headed(reading, found_fields), *_named(reading, found_fields)], key=lambda extent: extent.start)
+    outermost = [extent for extent in found if not _holds_others(extent, found)]
+    if outermost or title is None or not any(True for _ in _evidence(reading, found_fields)):
+        return outermost
+    return [Extent(title, 0, len(reading.text), "project_document")]
+
+
+def _holds_others(extent: Extent, found: Sequence[Extent]) -> bool:
+    """A heading over several projects is none itself."""
+    inner = [other for other in found if other is not extent and extent.start <= other.start and other.end <= extent.end]
+    return len(inner) > 1
+
+
+@dataclass(frozen=True)
+class ProjectMap:
+    """Which project a place belongs to."""
+
+    extents: list[Extent]
+    ids: list[str]
+
+    def id_at(self, offset: int) -> str | None:
+        """Return the project_id of the innermost project round the offset."""
+        last = bisect_right(self.extents, offset, key=lambda extent: extent.start)
+        for index in range(last - 1, -1, -1):
+            if offset < self.extents[index].end:
+                return self.ids[index]
+        return None
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _first(found: Sequence[Field], label: str, extent: Extent) -> Field | None:
+    inside = (field for field in found if field.label == label and extent.start <= field.span_start < extent.end)
+    return next(inside, None)
+
+
+def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMention | None:
+    """The 사업기간, else the period behind the title, else the one behind the heading 사업개요."""
+    field = _first([field for field in found if field.start_date or field.end_date], "사업기간", extent)
+    if field:
+        return next(iter(reading.dates_in(field.span_start, field.span_end)), None)
+    for node in reading.outline.nodes:
+        own = node.line.start == extent.start or (node.kind == "사업개요" and extent.start <= node.line.start < extent.end)
+        if node.heading and own and _DATED_TAIL.search(reading.outline.words(node)):
+            return next(iter(reading.dates_in(node.line.body, node.line.end)), None)
+    return None
+
+
+def _cost(reading: Reading, found: Sequence[Field], extent: Extent) -> tuple[int, Span] | None:
+    field = _first([field for field in found if field.amount_won is not None], "총사업비", extent)
+    if field is None or field.amount_won is None:
+        return None
+    mentions = reading.amounts_in(field.span_start, field.span_end)
+    span = Span(mentions[0].span_start, mentions[0].span_end) if mentions else Span(field.span_start, field.span_end)
+    return field.amount_won, span
+
+
+def _title(reading: Reading, extent: Extent) -> Span:
+    """The title without a period in brackets behind it."""
+    words = reading.text[slice(*extent.title)]
+    tail = _DATED_TAIL.search(words)
+    dated = tail is not None and bool(reading.dates_in(extent.title.start + tail.start(), extent.title.end))
+    return Span(extent.title.start, extent.title.start + tail.start()) if tail and dated else extent.title
+
+
+def project_rows(reading: Reading, found: Sequence[Field], where: ProjectMap, issuer: str | None, code: Span | None) -> list[Project]:
+    """Return a row for every project; ``code`` is the number that a document gives its one project."""
+    return [
+        _row(reading, found, extent, project_id, issuer, code if extent.rule == "project_document" else None)
+        for extent, project_id in zip(where.extents, where.ids, strict=True)
+    ]
+
+
+def _row(
+    reading: Reading, found: Sequence[Field], extent: Extent, project_id: str, issuer: str | None, code: Span | None
+) -> Project:
+    text = reading.text
+    title = _title(reading, extent)
+    period, cost = _period(reading, found, extent), _cost(reading, found, extent)
+    department, manager = _first(found, "주관부서", extent), _first(found, "담당", extent) or _first(found, "담당자", extent)
+    pieces = [Piece("code", *code)] if code else []
+    pieces += [Piece("period_raw", period.span_start, period.span_end)] if period else []
+    pieces += [Piece("total_cost_raw", *cost[1])] if cost else []
+    pieces += [Piece("department", department.span_start, department.span_end)] if department else []
+    pieces += [Piece("manager", manager.span_start, manager.span_end)] if manager else []
+    return Project(
+        span_start=title.start,
+        span_end=title.end,
+        rule=extent.rule,
+        pieces=tuple(pieces),
+        project_id=project_id,
+        project_key=f"{issuer or ''}/{match_key(fold(text[slice(*title)]))}",
+        code=text[slice(*code)] if code else None,
+        title=text[slice(*title)],
+        period_start=period.start_date if period else None,
+        period_end=period.end_date if period else None,
+        period_precision=period.precision if period else None,
+        period_raw=period.raw if period else None,
+        total_cost_won=cost[0] if cost else None,
+        total_cost_raw=text[slice(*cost[1])] if cost else None,
+        department=department.value if department else None,
+        manager=manager.value if manager else None,
+    )

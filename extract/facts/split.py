@@ -1,0 +1,111 @@
+"""Splits of running text such as ``45억원(국비 20, 시비 25)`` -> budgets: the whole and each of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from extract.amounts import AmountMention
+from extract.dates import DateMention
+from extract.facts.heads import basis_of, year_of
+from extract.reading import Reading
+from extract.records import Budget, Piece
+from extract.vocabulary import fund, joins_funds
+
+_ONLY_JOINT = re.compile(r"\s*[:：]?\s*\Z")
+
+
+def split_budgets(reading: Reading) -> Iterator[Budget]:
+    """Yield the whole of every split with source 계, and its parts with their fund or, where they name none, their item."""
+    parts: defaultdict[int, list[AmountMention]] = defaultdict(list)
+    wholes = {mention.span_start: mention for mention in reading.amounts}
+    for mention in reading.amounts:
+        if mention.whole is not None and mention.amount_won is not None:
+            parts[mention.whole].append(mention)
+    for start in parts:
+        whole = wholes[start]
+        if whole.whole is None and whole.amount_won is not None and _is_split(parts[start]):
+            yield from _split(reading, whole, parts)
+
+
+def _is_split(parts: list[AmountMention]) -> bool:
+    """Parts that name a fund, or two at least that name what they pay."""
+    return any(_fund(part) for part in parts) or sum(part.label is not None for part in parts) > 1
+
+
+def _fund(mention: AmountMention) -> str | None:
+    return fund(mention.label, short=True) if mention.label else None
+
+
+def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountMention]]) -> Iterator[Budget]:
+    group = f"{reading.document.doc_id}-g{whole.span_start}"
+    date = _year_before(reading, whole)
+    yield _row(reading, whole, group, date, source="계", over=_over(parts[whole.span_start]))
+    for part in parts[whole.span_start]:
+        inner = parts.get(part.span_start, [])
+        yield _row(reading, part, group, date, source=_fund(part), over=_over(inner))
+        for innermost in inner:
+            yield _row(reading, innermost, group, date, source=_fund(innermost), over=())
+
+
+def _over(parts: list[AmountMention]) -> tuple[str, ...]:
+    if not parts:
+        return ()
+    return ("source",) if any(_fund(part) for part in parts) else ("item",)
+
+
+def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:
+    """``’25년 17.5억원(…)``: the year that stands directly before the whole."""
+    line_start = reading.text.rfind("\n", 0, whole.span_start) + 1
+    dates = reading.dates_in(line_start, whole.span_start)
+    if dates and _ONLY_JOINT.match(reading.text, dates[-1].span_end, whole.span_start):
+        return dates[-1] if year_of(dates[-1].raw) else None
+    return None
+
+
+def _row(
+    reading: Reading, mention: AmountMention, group: str, date: DateMention | None, *, source: str | None, over: tuple[str, ...]
+) -> Budget:
+    assert mention.amount_won is not None
+    part = mention.whole is not None
+    label = mention.label if part else None
+    names_fund = bool(label) and (source is not None or joins_funds(label or ""))
+    return Budget(
+        span_start=mention.span_start,
+        span_end=mention.span_end,
+        rule="split",
+        pieces=_pieces(mention, names_fund, date) if part else _pieces_of_date(date),
+        group_id=group,
+        basis=_basis(reading, mention),
+        source=source,
+        source_raw=label if names_fund else None,
+        item=None if names_fund else label,
+        column_raw=date.raw if date else None,
+        year=year_of(date.raw) if date else None,
+        period_start=date.start_date if date else None,
+        period_end=date.end_date if date else None,
+        amount_won=mention.amount_won,
+        unit=mention.unit,
+        raw=mention.raw,
+        is_total=bool(over),
+        total_over=over,
+    )
+
+
+def _basis(reading: Reading, mention: AmountMention) -> str | None:
+    basis = basis_of(mention.label) if mention.label and mention.whole is None else None
+    return basis if basis in ("확보", "집행", "증감") else None
+
+
+def _pieces_of_date(date: DateMention | None) -> tuple[Piece, ...]:
+    return (Piece("column_raw", date.span_start, date.span_end),) if date else ()
+
+
+def _pieces(mention: AmountMention, names_fund: bool, date: DateMention | None) -> tuple[Piece, ...]:
+    label = (
+        (Piece("source_raw" if names_fund else "item", mention.label_start, mention.label_end),)
+        if mention.label_start is not None and mention.label_end is not None
+        else ()
+    )
+    return label + _pieces_of_date(date)

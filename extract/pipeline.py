@@ -1,0 +1,136 @@
+"""Document -> Plan: the one place where the order of the steps is written."""
+
+from __future__ import annotations
+
+from extract.amounts import AmountMention
+from extract.checks import Findings, checks
+from extract.dates import DateMention
+from extract.document import Document, Span
+from extract.facts.annual import annual_plans
+from extract.facts.budget import table_budgets
+from extract.facts.profile import fields
+from extract.facts.projects import ProjectMap, extents, project_rows
+from extract.facts.schedule import line_milestones
+from extract.facts.split import split_budgets
+from extract.facts.structure import Structure
+from extract.outline import read_outline
+from extract.placing import Placer
+from extract.reading import Reading
+from extract.records import AmountRow, DateRow, DocumentRow, Plan
+from extract.titlepage import TitlePage, read_titlepage
+from extract.usage import Usage
+
+
+def extract(document: Document) -> Plan:
+    """Return everything that is found in a document; one that is no plan has no facts.
+
+    ``source``, ``sources``, ``same_as`` and ``extractor`` of its row in ``documents`` stay empty: only a run over files
+    knows them.
+    """
+    outline = read_outline(document)
+    page = read_titlepage(document, outline)
+    reading = Reading(document, outline, page.base_year, page.date)
+    structure = Structure(reading)
+
+    found_fields = fields(reading)
+    found_extents = extents(reading, found_fields, _title(page)) if page.is_plan else []
+    where = ProjectMap(found_extents, [f"{document.doc_id}-projects-{n}" for n in range(len(found_extents))])
+    placer = Placer(document, where.id_at, structure.section_id_at)
+
+    projects = placer.place("projects", project_rows(reading, found_fields, where, page.issuer, _code(page)))
+    field_rows = placer.place("fields", found_fields)
+    sections = placer.place("sections", structure.sections())
+    items = placer.place("items", structure.items())
+    milestones = placer.place("milestones", line_milestones(reading) if page.is_plan else ())
+    annual = placer.place("annual_plans", annual_plans(reading) if page.is_plan else ())
+    budgets = placer.place("budgets", [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else ())
+    disagreements = checks(Findings(reading, projects, field_rows, milestones, budgets), is_plan=page.is_plan)
+
+    facts = {"projects": projects, "fields": field_rows, "milestones": milestones, "annual_plans": annual, "budgets": budgets}
+    usage = Usage(reading, facts, _dated_by(page))
+    return Plan(
+        documents=(_document_row(document, page),),
+        projects=projects,
+        fields=field_rows,
+        sections=sections,
+        items=items,
+        milestones=milestones,
+        annual_plans=annual,
+        budgets=budgets,
+        dates=placer.place("dates", [_date_row(mention, usage) for mention in reading.dates]),
+        amounts=placer.place("amounts", [_amount_row(mention, usage) for mention in reading.amounts]),
+        terms=tuple(structure.terms(where.id_at)),
+        checks=placer.place("checks", disagreements),
+        evidence=tuple(placer.evidence),
+    )
+
+
+def _title(page: TitlePage) -> Span | None:
+    return Span(page.title_start, page.title_end) if page.title_start is not None and page.title_end is not None else None
+
+
+def _code(page: TitlePage) -> Span | None:
+    return Span(page.code_start, page.code_end) if page.code_start is not None and page.code_end is not None else None
+
+
+def _dated_by(page: TitlePage) -> list[tuple[str, Span]]:
+    if page.date_start is None or page.date_end is None:
+        return []
+    return [("documents", Span(page.date_start, page.date_end))]
+
+
+def _document_row(document: Document, page: TitlePage) -> DocumentRow:
+    return DocumentRow(
+        doc_id=document.doc_id,
+        source="",
+        sources=(),
+        format=document.format,
+        sha256=document.sha256,
+        bytes=document.size,
+        pages=document.pages,
+        title=page.title,
+        issuer=page.issuer,
+        issuer_sido=page.issuer_sido,
+        issuer_sigungu=page.issuer_sigungu,
+        issuer_code=page.issuer_code,
+        kind=page.kind,
+        is_plan=page.is_plan,
+        base_year=page.base_year,
+        date=page.date,
+        date_raw=page.date_raw,
+        same_as=None,
+        text=document.text,
+        warnings=document.warnings,
+        extractor="",
+    )
+
+
+def _date_row(mention: DateMention, usage: Usage) -> DateRow:
+    return DateRow(
+        span_start=mention.span_start,
+        span_end=mention.span_end,
+        rule=mention.rule,
+        raw=mention.raw,
+        start_date=mention.start_date,
+        end_date=mention.end_date,
+        precision=mention.precision,
+        recurrence=mention.recurrence,
+        inferred=mention.inferred,
+        used_in=usage.of(mention.span_start, mention.span_end),
+    )
+
+
+def _amount_row(mention: AmountMention, usage: Usage) -> AmountRow:
+    return AmountRow(
+        span_start=mention.span_start,
+        span_end=mention.span_end,
+        rule=mention.rule,
+        raw=mention.raw,
+        amount_won=mention.amount_won,
+        unit=mention.unit,
+        currency=mention.currency,
+        qualifier=mention.qualifier,
+        per=mention.per,
+        label=mention.label,
+        used_in=usage.of(mention.span_start, mention.span_end),
+    )
