@@ -46,7 +46,13 @@ def _kind(line: str) -> str:
 
 
 def _is_table(rows: Sequence[_Row]) -> bool:
-    return len(rows) > 1 and sum(any(cells) for cells in zip(*rows, strict=True)) > 1
+    """Say whether rows make a table: two columns or more, and none at the right that is wholly empty.
+
+    Such a column was added by a program that lost merged cells and made the rows equally long: then no cell's column
+    is sure.
+    """
+    filled = [any(cells) for cells in zip(*rows, strict=True)]
+    return len(rows) > 1 and sum(filled) > 1 and filled[-1]
 
 
 def _table(rows: Sequence[_Row]) -> LooseTable:
