@@ -117,6 +117,8 @@ def score_file(gold: Gold, extract: Extract = extract_path) -> DocumentScore:
     """Extract and score one golden document; what keeps it from being read or extracted is its ``problem``."""
     try:
         plan = extract(gold.source)
+    except ImportError:  # a broken installation is no document's fault
+        raise
     except Unreadable as error:
         return score_nothing(gold, str(error))
     except Exception:  # noqa: BLE001  a fault of the extractor is reported whole and must not hide the other scores

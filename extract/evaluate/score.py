@@ -190,8 +190,8 @@ def _line_of(fact: Fact, plan: Plan) -> Line:
 
 def _line(text: str, start: int, end: int, page: int | None) -> Line:
     first = max(text.rfind("\n", 0, start) + 1, start - _MARGIN)
-    last = min((text.find("\n", end) + len(text) + 1) % (len(text) + 1), end + _MARGIN)
-    return Line(text[first:start], text[start:end], text[end:last], page)
+    after = text[end : end + _MARGIN].split("\n", 1)[0]
+    return Line(text[first:start], text[start:end], after, page)
 
 
 def _likely_line(gold: Row, plan: Plan, scope: Scope, taken: set[int]) -> Line | None:
