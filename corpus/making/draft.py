@@ -8,8 +8,10 @@
 | `@page` | a page break |
 | `@note 글` | a footnote of the line before |
 | `#2 □ 사업개요 = 사업개요` | a heading: level, as printed, kind (`-` for none); `#2?` may be seen either way |
+| `#2! 추진상황 = 추진실적` | a heading that the next line prints, and that may be seen either way |
 | `#2 □ 추진상황 = 추진실적 = 완료` | the state of its steps too, where the kind does not tell |
 | `|== years unit=1e6` | a table up to `|==`; a cell `<` is joined to its left, `^` upwards, `//` is a new line |
+| `|== years inside=A` | a table that stands inside the table before it, in the cell with the line `@@A` |
 | `- 글 ··· {*’23. 3.=2023-03}` | any other line; blanks before it indent, `···` is a dot leader |
 """
 
@@ -26,7 +28,7 @@ from making.marks import Marked, read_marks
 
 LEADER = "···"
 NO_STATE = {"추진실적": "완료", "추진계획": "예정", "추진일정": "예정"}
-HEADING = re.compile(r"#(?P<level>\d)(?P<optional>\??) (?P<text>.+?) = (?P<kind>\S+)(?: = (?P<state>\S+))?")
+HEADING = re.compile(r"#(?P<level>\d)(?P<flag>[?!]?) (?P<text>.+?) = (?P<kind>\S+)(?: = (?P<state>\S+))?")
 NUMBER = r"(?:[Ⅰ-Ⅹ]\.?|\d{1,2}(?:-\d{1,2})?(?:[.)]|(?=\s))|[가-하]\.|[①-⑳➊-➓❶-❿])"
 BULLET = r"(?:[^\w\s(\[【「『‘’'《<{]+|ㅇ(?=\s)|[\ue000-\uf8ff\U000f0000-\U000ffffd])"
 MARKER = re.compile(rf"(?:{NUMBER}|{BULLET})\s*")
@@ -58,6 +60,7 @@ class Heading:
     kind: str | None
     optional: bool
     state: str | None
+    printed: bool
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,11 @@ class Draft:
     name: str
     head: dict[str, Any]
     blocks: tuple[Block, ...] = field(repr=False)
+
+    def inside(self, name: str) -> Table:
+        """Give the table that stands where a cell says `@@name`."""
+        tables = [block for block in self.blocks if isinstance(block, Table)]
+        return next(table for table in tables if table.options.get("inside") == name)
 
     @property
     def formats(self) -> list[str]:
@@ -186,7 +194,7 @@ def _heading(line: str) -> Heading:
     heading = marked.text[marker.end() :] if marker else marked.text
     kind = None if match["kind"] == "-" else match["kind"]
     state = match["state"] or NO_STATE.get(kind or "")
-    return Heading(marked, heading.strip(), int(match["level"]), kind, bool(match["optional"]), state)
+    return Heading(marked, heading.strip(), int(match["level"]), kind, bool(match["flag"]), state, match["flag"] != "!")
 
 
 def _line(line: str) -> Line:

@@ -18,7 +18,7 @@ FUNDS = {
     "민자": "민자", "민간": "민자", "기타": "기타", "자부담": "기타", "국": "국비", "도": "도비", "시": "시비",
     "군": "군비", "구": "구비", "특별교부세": "특교", "균특회계": "균특",
 }  # fmt: skip
-JOINED_FUNDS = {"국․시비", "구․군비", "시․구비", "도․군비", "국·도비", "구군비"}
+JOINED_FUNDS = {"국․시비", "구․군비", "시․구비", "도․군비", "국·도비", "구군비", "시군비"}
 TOTALS = {"계", "합계", "총계", "소계", "총사업비", "총사업비(백만원)", "소계(A)", "총사업비(A+B)", "총투자(안)"}
 YEAR = re.compile(r"[‘’'`´′]?(?P<year>\d{4}|\d{2})(?:년|년도)?(?:예산|집행|계획|확보)?(?:\((?:안|A|B)\))?")
 
@@ -200,11 +200,11 @@ def _years(table: Table, project: str | None, _state: str | None) -> Iterator[tu
     columns = column_labels(table)
     totals = total_columns(table, columns)
     for names, row in zip(row_labels(table, labels), table.cells[table.head :], strict=True):
-        of_row = _row_source(table, names)
         for x in range(labels, len(columns)):
             cell = row[x]
             if cell is None or not cell.text:
                 continue
+            of_row = _row_source(table, names, columns[x])
             budget = _budget(project, of_row, figure(cell, unit), cell.text)
             budget["year"] = _year(table, columns[x])
             budget["column_raw"] = columns[x]
@@ -265,7 +265,11 @@ def _covering(table: Table, y: int, x: int) -> Marked:
     raise ValueError(f"no cell at {y}, {x}")
 
 
-def _row_source(table: Table, names: list[str]) -> tuple[str, str, str | None]:
+def _row_source(table: Table, names: list[str], column: str) -> tuple[str, str, str | None]:
+    """Tell source, source as printed and item; `funds=columns` says that the columns name the sources."""
+    if table.options.get("funds") == "columns":
+        total = "".join(names[0].split()) in {"계", "합계"}
+        return FUNDS["".join(column.split())], column, None if total else names[0]
     item = names[0] if len(names) > 1 else None
     printed = names[-1]
     name = "".join(printed.split())
@@ -279,7 +283,7 @@ def _row_source(table: Table, names: list[str]) -> tuple[str, str, str | None]:
 
 
 def _year(table: Table, column: str) -> int | None:
-    match = YEAR.fullmatch("".join(column.split()))
+    match = YEAR.fullmatch("".join(column.split())) or YEAR.fullmatch(column.split(" ")[-1])
     if "noyears" in table.options or not match:
         return None
     return int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)

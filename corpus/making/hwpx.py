@@ -15,14 +15,14 @@ from making.marks import Marked
 PAGE_WIDTH = 42520  # the text's width in HWP units (1/7200 inch) between the skeleton's margins
 DOTS = 40
 HEAD_FILL = "#E3EBF5"
-RANDOM_NUMBER = re.compile(rb'(?<==")\d{6,}(?=")')
+RANDOM_NUMBER = re.compile(rb'(?P<name>\sid(?:Ref)?|\sinst[iI]d)="(?P<number>\d+)"')
 EPOCH = (2025, 1, 1, 0, 0, 0)
 
 
 def set_hwpx(draft: Draft) -> bytes:
     """Give the file's bytes."""
     document = HwpxDocument.new()
-    setting = _Setting(document, draft.head.get("hwpx", {}))
+    setting = _Setting(document, draft)
     if head := setting.options.get("running_head"):
         document.page.set_header(text=head)
     document.page.set_page_number()
@@ -34,8 +34,8 @@ def set_hwpx(draft: Draft) -> bytes:
 class _Setting:
     """The document that grows block by block."""
 
-    def __init__(self, document: HwpxDocument, options: dict[str, Any]) -> None:
-        self.document, self.options = document, options
+    def __init__(self, document: HwpxDocument, draft: Draft) -> None:
+        self.document, self.draft, self.options = document, draft, draft.head.get("hwpx", {})
         self.styles = {size: document.styles.ensure_run(bold=True, size=size) for size in (17, 14, 12, 11)}
         self.head_fill = document.styles.ensure_border_fill(
             border_color="#000000", fill_color=HEAD_FILL, active_borders=["left", "right", "top", "bottom"]
@@ -55,14 +55,15 @@ class _Setting:
             self.break_next = True
         elif isinstance(block, Title):
             self._title(block)
-        elif isinstance(block, Heading):
+        elif isinstance(block, Heading) and block.printed:
             self._paragraph(block.marked.text, self.styles[{1: 14, 2: 12}.get(block.level, 11)])
         elif isinstance(block, Line):
             self._paragraph(" " * block.indent + _line(block))
         elif isinstance(block, Note):
             self.document.notes.add_footnote(block.marked.text, self.last)
-        elif isinstance(block, Table):
-            self._table(block)
+        elif isinstance(block, Table) and "inside" not in block.options:
+            placed = self.document.add_table(len(block.cells), len(block.cells[0]), width=PAGE_WIDTH)
+            self._table(block, placed, PAGE_WIDTH)
 
     def _paragraph(self, text: str, style: str | None = None) -> None:
         self.last = self.document.add_paragraph(text, char_pr_id_ref=style)
@@ -75,40 +76,37 @@ class _Setting:
         table = self.document.add_table(1, len(texts), width=PAGE_WIDTH)
         table.set_column_widths([PAGE_WIDTH] if title.code is None else [PAGE_WIDTH - 5000, 5000])
         for x, text in enumerate(texts):
-            _fill(table.cell(0, x), [text], self.styles[17])
+            table.cell(0, x).set_text(text)
+            for run in table.cell(0, x).paragraphs[0].runs:
+                run.char_pr_id_ref = self.styles[17]
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, placed: Any, room: int) -> None:
         count = len(table.cells[0])
-        placed = self.document.add_table(len(table.cells), count, width=PAGE_WIDTH)
         shares = [float(share) for share in table.options.get("widths", ",".join("1" * count)).split(",")]
-        placed.set_column_widths([int(PAGE_WIDTH * share / sum(shares)) for share in shares])
+        placed.set_column_widths([int(room * share / sum(shares)) for share in shares])
         for (y, x), (high, wide) in table.spans.items():
             if high > 1 or wide > 1:
                 placed.merge_cells(y, x, y + high - 1, x + wide - 1)
         for y, row in enumerate(table.cells):
             for x, cell in enumerate(row):
                 if cell is not None:
-                    self._cell(placed, y, x, cell, y < table.head and table.role != "box")
+                    self._write(placed.cell(y, x), cell, room // count)
+                    if y < table.head and table.role != "box":
+                        placed.set_cell_border_fill(y, x, self.head_fill)
 
-    def _cell(self, placed: Any, y: int, x: int, cell: Marked, is_head: bool) -> None:
-        _fill(placed.cell(y, x), [line.strip() for line in cell.text.split("//")])
-        if is_head:
-            placed.set_cell_border_fill(y, x, self.head_fill)
+    def _write(self, place: Any, cell: Marked, room: int) -> None:
+        first, *rest = [line.strip() for line in cell.text.split("//")]
+        place.set_text(first)
+        for line in rest:
+            if line.startswith("@@"):
+                table = self.draft.inside(line[2:])
+                self._table(table, place.add_table(len(table.cells), len(table.cells[0]), width=room), room)
+            else:
+                place.add_paragraph(line)
 
 
 def _line(line: Line) -> str:
     return line.before if line.after is None else f"{line.before} {'·' * DOTS} {line.after}"
-
-
-def _fill(cell: Any, lines: list[str], style: str | None = None) -> None:
-    first, *rest = lines
-    cell.set_text(first)
-    for line in rest:
-        cell.add_paragraph(line)
-    if style:
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                run.char_pr_id_ref = style
 
 
 def _pack(made: bytes, draft: Draft) -> bytes:
@@ -116,7 +114,8 @@ def _pack(made: bytes, draft: Draft) -> bytes:
     numbers: dict[bytes, bytes] = {}
 
     def renumber(match: re.Match[bytes]) -> bytes:
-        return numbers.setdefault(match.group(), str(1_000_000 + len(numbers)).encode())
+        number = numbers.setdefault(match["number"], str(1_000_000 + len(numbers)).encode())
+        return match["name"] + b'="' + number + b'"'
 
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:

@@ -9,7 +9,7 @@
 
 A date's value is one unit or `start..end`, either end may be missing: `2025`, `2025-H1`, `2025-Q3`, `2025-06`,
 `2025-06-early`, `2025-06-15`; nothing at all for a bare recurrence. Flags follow a `;`:
-dates: `?` (optional) `~` (the year comes from the context) `@연중` (recurrence);
+dates: `?` (optional) `~` (the year comes from the context) `@연중` (recurrence) `free` (digits not compared);
 amounts: `?`, `q:약` (qualifier) `p:월` (per) `c:USD` (another currency) `b:국비` or `b:국비/국` (fund, and as printed)
 `i:공사비` (an item that is no fund) `t` (a total) `b?` (its row of budgets is optional) `free` (digits not compared);
 tasks: a state (`완료`, `예정`, `없음`), `?`.
@@ -42,6 +42,7 @@ class Date:
     optional: bool = False
     inferred: bool = False
     step: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,11 +196,14 @@ def _date(source: str) -> Date:
             mention = replace(mention, optional=True)
         elif flag == "~":
             mention = replace(mention, inferred=True)
+        elif flag == "free":
+            mention = replace(mention, free=True)
         elif flag.startswith("@"):
             mention = replace(mention, recurrence=flag[1:])
         else:
             raise ValueError(f"unknown flag {flag} of {raw}")
-    _hold_date(mention, period)
+    if not mention.free:
+        _hold_date(mention, period)
     return mention
 
 
@@ -212,8 +216,7 @@ def _hold_date(mention: Date, period: str) -> None:
         if missing := wanted - printed:
             raise ValueError(f"{missing} of {period} is not in {mention.raw}")
     years = {int(unit[:4]) for unit in period.split("..") if unit}
-    known = mention.inferred or "민선" in mention.raw
-    if years and not known and not any(year in printed or year % 100 in printed for year in years):
+    if years and not mention.inferred and not any(year in printed or year % 100 in printed for year in years):
         raise ValueError(f"no year of {period} is in {mention.raw}")
 
 

@@ -33,7 +33,7 @@ def set_pdf(draft: drafts.Draft) -> bytes:
     frame = Frame(SIDE, BOTTOM, page[0] - 2 * SIDE, page[1] - TOP - BOTTOM, 0, 0, 0, 0)
     template = BaseDocTemplate(buffer, pagesize=page, title=draft.head["title"], author=draft.head.get("issuer") or "")
     template.addPageTemplates(PageTemplate(frames=[frame], onPage=partial(_running, options)))
-    setting = _Setting(options, page[0] - 2 * SIDE)
+    setting = _Setting(draft, page[0] - 2 * SIDE)
     story = [flowable for block in draft.blocks for flowable in setting.flowables(block)]
     template.build(story)
     return buffer.getvalue()
@@ -54,15 +54,16 @@ def _running(options: dict[str, Any], canvas: Canvas, document: BaseDocTemplate)
 class _Setting:
     """How one draft is set: its options and the width of its lines."""
 
-    def __init__(self, options: dict[str, Any], room: float) -> None:
-        self.options, self.room = options, room
-        self.by_letter = options.get("by_letter", False)
+    def __init__(self, draft: drafts.Draft, room: float) -> None:
+        self.draft, self.options, self.room = draft, draft.head.get("pdf", {}), room
+        self.on_cover = self.options.get("cover", False)
+        self.by_letter = self.options.get("by_letter", False)
 
     def flowables(self, block: drafts.Block) -> list[Flowable]:
         """Give what a block puts on the page."""
         makers: dict[type, Callable[[Any], list[Flowable]]] = {
             drafts.Gap: lambda _: [Spacer(1, 7)],
-            drafts.PageBreak: lambda _: [PageBreak()],
+            drafts.PageBreak: self._page_break,
             drafts.Part: self._part,
             drafts.Title: self._title,
             drafts.Heading: self._heading,
@@ -71,6 +72,10 @@ class _Setting:
             drafts.Table: self._table,
         }
         return makers[type(block)](block) if type(block) in makers else []
+
+    def _page_break(self, _: drafts.PageBreak) -> list[Flowable]:
+        self.on_cover = False
+        return [PageBreak()]
 
     def _part(self, part: drafts.Part) -> list[Flowable]:
         return [PageBreak(), Spacer(1, 240), Text(part.text, size=24, bold=True, align="center"), PageBreak()]
@@ -86,9 +91,12 @@ class _Setting:
             ("INNERGRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("TOPPADDING", (0, 0), (-1, -1), 6), ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
         ]  # fmt: skip
-        return [Ruled([cells], colWidths=widths, style=style), Spacer(1, 8)]
+        above = 170 if self.on_cover else 0
+        return [Spacer(1, above), Ruled([cells], colWidths=widths, style=style), Spacer(1, 8 + above)]
 
     def _heading(self, heading: drafts.Heading) -> list[Flowable]:
+        if not heading.printed:
+            return []
         text = heading.marked.text
         plain = text == heading.heading and heading.level == 1
         size = LEVEL_SIZES.get(heading.level, 10.5)
@@ -97,6 +105,8 @@ class _Setting:
         return [Underlined(flowable, self.room)] if plain else [flowable]
 
     def _line(self, line: drafts.Line) -> list[Flowable]:
+        if self.on_cover:
+            return [Text(line.before, size=15, bold=True, align="center"), Spacer(1, 14)]
         align = "right" if line.before.startswith("(단위") and not line.after else "left"
         return [
             Text(
@@ -109,41 +119,59 @@ class _Setting:
         return [Text(f"1) {note.marked.text}", note.marked.raws, size=8.5, above=2)]
 
     def _table(self, table: drafts.Table) -> list[Flowable]:
+        if "inside" in table.options:
+            return []
         widths = _widths(table, self.room)
         if table.role == "box":
             return [self._ruled(table, widths, [("BOX", (0, 0), (-1, -1), 1, black)]), Spacer(1, 6)]
+        return [Spacer(1, 3), self._ruled(table, widths, self._rules(table)), Spacer(1, 6)]
+
+    def _rules(self, table: drafts.Table) -> list[Any]:
         style: list[Any] = [
             ("INNERGRID", (0, 0), (-1, -1), 0.4, black), ("LINEABOVE", (0, 0), (-1, 0), 1, black),
             ("LINEBELOW", (0, -1), (-1, -1), 1, black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ]  # fmt: skip
         if table.head:
             style.append(("BACKGROUND", (0, 0), (-1, table.head - 1), SHADE))
-        if not self.options.get("open_sides") or table.options.get("look") == "closed":
+        if table.options.get("look", "open" if self.options.get("open_sides") else "closed") == "closed":
             style += [("LINEBEFORE", (0, 0), (0, -1), 1, black), ("LINEAFTER", (-1, 0), (-1, -1), 1, black)]
-        return [self._ruled(table, widths, style), Spacer(1, 6)]
+        return style
 
     def _ruled(self, table: drafts.Table, widths: list[float], style: list[Any]) -> Ruled:
         for (y, x), (high, wide) in table.spans.items():
             if high > 1 or wide > 1:
                 style.append(("SPAN", (x, y), (x + wide - 1, y + high - 1)))
-        small = float(table.options.get("size", "9.5"))
-        cells = [[self._cell(table, cell, y, small) for cell in row] for y, row in enumerate(table.cells)]
+        cells = [
+            [self._cell(table, cell, y, sum(widths[x : x + (table.spans.get((y, x)) or (1, 1))[1]]) - 8)
+             for x, cell in enumerate(row)]
+            for y, row in enumerate(table.cells)
+        ]  # fmt: skip
         style += [("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4)]
         repeated = table.head if "repeat" in table.options else 0
         return Ruled(cells, colWidths=widths, style=style, repeatRows=repeated, hAlign="LEFT")
 
-    def _cell(self, table: drafts.Table, cell: Marked | None, y: int, size: float) -> list[Text] | str:
+    def _cell(self, table: drafts.Table, cell: Marked | None, y: int, room: float) -> list[Flowable] | str:
         if cell is None or not cell.text:
             return ""
-        lines = cell.text.split("//")
-        long = (len(lines) > 1 and y >= table.head) or cell.text[0] in "-▪○ㅇ·※"
-        align = "left" if table.role == "box" or (long and len(cell.text) > 1) else "center"
-        if table.role == "years" and y >= table.head and cell.text[0] in "0123456789△▲-":
-            align = "right"
-        return [
-            Text(line.strip(), cell.raws, size=size, bold=y < table.head, align=align, by_letter=self.by_letter)
-            for line in lines
-        ]
+        lines = [line.strip() for line in cell.text.split("//")]
+        size, align = float(table.options.get("size", "9.5")), _align(table, y, lines)
+        flowables: list[Flowable] = []
+        for line in lines:
+            if line.startswith("@@"):
+                nested = self.draft.inside(line[2:])
+                flowables.append(self._ruled(nested, _widths(nested, room), self._rules(nested)))
+            else:
+                bold = y < table.head and table.role != "box"
+                flowables.append(Text(line, cell.raws, size=size, bold=bold, align=align, by_letter=self.by_letter))
+        return flowables
+
+
+def _align(table: drafts.Table, y: int, lines: list[str]) -> str:
+    """Set heads in the middle, figures to the right, lists to the left."""
+    if table.role == "years" and y >= table.head and lines[0][0] in "0123456789△▲-":
+        return "right"
+    is_list = len("".join(lines)) > 1 and (len(lines) > 1 or len(lines[0]) > 24 or lines[0][0] in "-▪○ㅇ·※")
+    return "left" if table.role == "box" or (is_list and y >= table.head) else "center"
 
 
 def _widths(table: drafts.Table, room: float) -> list[float]:

@@ -13,6 +13,8 @@ def set_text(draft: Draft) -> bytes:
     for block in draft.blocks:
         lines += _lines(block, options.get("width", 76), options.get("by_letter", False), options.get("loose", False))
     text = "\n".join(lines) + "\n"
+    if options.get("flat"):
+        text = " ".join(text.split()) + "\n"
     return text.replace("\n", options.get("line_end", "\n")).encode(options.get("encoding", "utf-8"))
 
 
@@ -24,7 +26,7 @@ def _lines(block: Block, width: int, by_letter: bool, loose: bool) -> list[str]:
     if isinstance(block, Part):
         return ["", block.text, ""]
     if isinstance(block, Heading):
-        return [block.marked.text]
+        return [block.marked.text] if block.printed else []
     if isinstance(block, Note):
         return [f"1) {block.marked.text}"]
     if isinstance(block, Table):

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from making.draft import Draft, Table
-from making.gold import column_labels, figure, row_labels, total_columns
+from making.gold import column_labels, figure, golden, row_labels, total_columns
 
 
 def prove(draft: Draft) -> None:
-    """Raise a ValueError where a total of a table differs from its parts and no check says so."""
+    """Raise a ValueError where a total differs from its parts, or a step lies outside its project, and no check says so."""
     declared = {(check["expected"], check["found"]) for check in draft.head.get("checks", [])}
     for block in draft.blocks:
         if isinstance(block, Table) and block.role == "years" and "unproved" not in block.options:
             for expected, found in _disagreements(block):
                 if (expected, found) not in declared:
                     raise ValueError(f"{draft.name}: the parts make {expected}, the total says {found}, undeclared")
+    for expected, found in _strays(golden(draft, "", "")):
+        if (expected, found) not in declared:
+            raise ValueError(f"{draft.name}: {found} lies outside {expected}, undeclared")
+
+
+def _strays(gold: dict[str, Any]) -> list[tuple[str, str]]:
+    """Find the steps that lie outside their project's period, by months, or by years where either is that coarse."""
+    projects = {project["title"]: project for project in gold.get("projects", []) if project["period_start"]}
+    only = next(iter(projects), None) if len(gold.get("projects", [])) == 1 else None
+    strays = []
+    for step in gold.get("milestones", []):
+        project = projects.get(step["project"] or only)
+        if project is None or not step["precision"]:
+            continue
+        coarse = step["precision"] == "year" or "." not in project["period_raw"]
+        digits = 4 if coarse else 7
+        start, end = (step["start_date"] or "0")[:digits], (step["end_date"] or "0")[:digits]
+        if (start != "0" and start < project["period_start"][:digits]) or end > project["period_end"][:digits]:
+            strays.append((project["period_raw"], step["date_raw"]))
+    return strays
 
 
 def _disagreements(table: Table) -> list[tuple[str, str]]:
@@ -46,7 +67,12 @@ def _compare(total: Decimal | None, parts: list[Decimal | None]) -> tuple[str, s
     known = [part for part in parts if part is not None]
     if total is None or not known or abs(sum(known) - total) <= Decimal(len(known) + 1) / 2 * _digit([total, *known]):
         return None
-    return f"{sum(known):,f}", f"{total:,f}"
+    return _print(Decimal(sum(known))), _print(total)
+
+
+def _print(value: Decimal) -> str:
+    """Write a figure as tables do: 1,840 or 66.5."""
+    return f"{value.quantize(1) if value == value.to_integral() else value.normalize():,f}"
 
 
 def _digit(values: list[Decimal]) -> Decimal:
