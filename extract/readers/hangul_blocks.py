@@ -22,6 +22,7 @@ from dochan.model.table import Cell, Table
 
 from extract.document import Loose, LooseCell, LooseParagraph, LooseTable, Unreadable
 from extract.readers.soft_lines import unwrap
+from extract.text import without_space
 
 _DEEPEST = 60
 """Tables within tables: real forms go to four, and Python's own stack ends at some hundreds."""
@@ -102,14 +103,39 @@ class _Reading:
         for cell, source in cells:
             cell.content = [block for inner in source.paragraphs for block in self.element(inner, depth)]
         filled = [cell for cell, _ in cells if cell.content]
-        if len(filled) < 2:
-            return [_boxed(block) for cell in filled for block in cell.content]
+        box = _box([cell.content for cell in filled], one_row=len({cell.row for cell in filled}) == 1)
+        if box is not None:
+            return box
         columns = max(cell.column + cell.column_span for cell, _ in cells)
         return [LooseTable(len(table.rows), columns, [cell for cell, _ in cells])]
 
 
-def _boxed(block: Loose) -> Loose:
-    return replace(block, role="box") if isinstance(block, LooseParagraph) and block.role == "body" else block
+_WORDS = re.compile(r"[가-힣A-Za-z]{2}")
+_NUMBER = re.compile(
+    r"[\dⅠ-Ⅻ①-⑳❶-➓\U000f02b1-\U000f02ff][\d.-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
+    r"|(?:붙임|별첨|참고|첨부|별지)\d*|[가-힣]{2}\d{1,2}"
+)
+
+
+def _box(contents: Sequence[list[Loose]], *, one_row: bool) -> list[Loose] | None:
+    """Return what a table is drawn round if it is no table: one filled cell, or a number beside the title it counts."""
+    if not contents:
+        return []
+    *numbers, boxed = contents
+    if numbers:
+        title, number = boxed[0], _number(numbers[0]) if one_row and len(numbers) == 1 else None
+        if number is None or not isinstance(title, LooseParagraph) or not _WORDS.search(title.text):
+            return None
+        boxed = [replace(title, text=f"{number} {title.text}"), *boxed[1:]]
+    return [replace(block, role="box") if isinstance(block, LooseParagraph) else block for block in boxed]
+
+
+def _number(content: Sequence[Loose]) -> str | None:
+    """Return the number, letter or 붙임 that a cell holds alone."""
+    match content:
+        case [LooseParagraph(text=text)] if _NUMBER.fullmatch(without_space(text)):
+            return text
+    return None
 
 
 def _height(runs: Sequence[TextRun]) -> float | None:
