@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extract import tables
 from extract.commit import Change, Writer, writer
-from extract.files import extractor
+from extract.extractor import extractor
 from extract.inputs import Source, digest, gather, in_order
 from extract.records import Failure, Run
 from extract.store import Output, open_output
@@ -139,7 +139,7 @@ def _todo(contents: dict[str, _Content], held: _Held, out: Writer) -> dict[str, 
 def _extract(todo: dict[str, _Content], limits: Limits, out: Writer, outcome: Outcome, report: Report) -> set[str]:
     """Stage what is to do and note what fails; return what an interruption left undone."""
     left = set(todo)
-    tasks = [Task(content.path, content.sha256, content.size) for content in todo.values()]
+    tasks = [Task(one.path, one.names[0], one.sha256, one.size, extractor()) for one in todo.values()]
     try:
         for task, result in extract_all(tasks, limits) if tasks else ():
             doc_id = task.sha256[:16]

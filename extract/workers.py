@@ -47,11 +47,13 @@ _PER_TIMEOUT = 20 << 20
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to do: its file, what its bytes should be, and which attempt this is."""
+    """A document to do: its file, its name and what its bytes should be, who does it, and which attempt this is."""
 
     path: Path
+    source: str
     sha256: str
     size: int
+    extractor: str
     attempt: int = 1
 
 
@@ -88,8 +90,8 @@ class Limits:
     memory: int = 2 << 30
 
 
-Work = Callable[[Path, str], bytes]
-"""What a worker does: a file and its SHA-256 to its packed tables."""
+Work = Callable[[Task], bytes]
+"""What a worker does: a task to the packed tables of its document."""
 
 
 class _Slot(ctypes.Structure):
@@ -131,7 +133,7 @@ def _run(number: int, work: Work, task: Task) -> bytes | Refusal:
     _slot.stage, _slot.resting = 0, resident(os.getpid())
     _slot.pid = os.getpid()  # last: from here on the parent watches
     try:
-        return work(task.path, task.sha256)
+        return work(task)
     except Unreadable as error:
         return Refusal(error.code, error.message)
     except MemoryError:
@@ -148,17 +150,17 @@ def at(stage: str) -> None:
     _slot.stage = STAGES.index(stage)
 
 
-def extract_packed(path: Path, expected: str) -> bytes:
-    """Return the packed tables of a file whose SHA-256 is expected to be the given one."""
+def extract_packed(task: Task) -> bytes:
+    """Return the packed tables of a task's document."""
     from extract import files, tables
 
     at("read")
-    data = path.read_bytes()
-    if sha256(data).hexdigest() != expected:
+    data = task.path.read_bytes()
+    if sha256(data).hexdigest() != task.sha256:
         raise Unreadable("corrupt", "읽는 동안 내용이 바뀐 파일입니다. 저장을 마친 뒤 다시 실행하세요.")
     document = files.read_bytes(data)
     at("extract")
-    plan = files.name_plan(files.extract(document), path.name)
+    plan = files.name_plan(files.extract(document), task.source, task.extractor)
     at("tables")
     return tables.pack(tables.plan_tables(plan))
 

@@ -1,0 +1,78 @@
+"""A stand-in for a worker's work: what a file holds says what happens to the worker that reads it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from extract import tables
+from extract.document import Unreadable
+from extract.workers import Task, at
+from tests.plans import plan
+
+
+class Stubborn(Exception):
+    """An error that cannot be sent from one process to another."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+        self.both = first, second
+
+
+def work(task: Task) -> bytes:
+    """Do what the file says, and return the tables of a made plan if the worker is still there."""
+    at("read")
+    text = task.path.read_text(encoding="utf-8")
+    word, _, rest = text.partition(" ")
+    at("extract")
+    if word in POISON:
+        POISON[word](rest)
+    made = plan(text, text=text, extractor=task.extractor)
+    assert made.document.sha256 == task.sha256
+    return tables.pack(tables.plan_tables(made))
+
+
+def _loop(_: str) -> None:
+    while True:
+        pass
+
+
+def _flood(_: str) -> None:
+    held = []
+    while True:
+        held.append(b"x" * (8 << 20))
+        time.sleep(0.001)
+
+
+def _error(_: str) -> None:
+    raise RuntimeError("놀람\x1b[31m")
+
+
+def _stubborn(_: str) -> None:
+    raise Stubborn("one", "two")
+
+
+def _unreadable(_: str) -> None:
+    raise Unreadable("encrypted", "DRM을 해제한 뒤 다시 넣으세요.")
+
+
+def _once(marker: str) -> None:
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os._exit(4)
+
+
+POISON: dict[str, Callable[[str], object]] = {
+    "segfault": lambda _: ctypes.string_at(0),
+    "exit": lambda _: os._exit(3),
+    "loop": _loop,
+    "flood": _flood,
+    "allocate": lambda _: bytearray(1 << 45),
+    "error": _error,
+    "stubborn": _stubborn,
+    "unreadable": _unreadable,
+    "once": _once,
+}
