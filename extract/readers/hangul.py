@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from dochan.cfb import CFBResourceError, OleFileIO, append_recovery_warnings
 from dochan.hwp.distdoc import decode_distribution_section
-from dochan.hwp.doc_info import DocInfo, DocInfoParser
+from dochan.hwp.doc_info import DocInfo
 from dochan.hwp.header import FileHeader
 from dochan.model.document import Document as Parsed
 from dochan.utils.bounded_io import ByteBudget, ResourceLimitError, read_ole_stream
 
 from extract.document import Document, FailureCode, Unreadable, compose
 from extract.readers.hangul_blocks import blocks, has_contents
-from extract.readers.hangul_order import HwpBody, HwpxPackage
+from extract.readers.hangul_parsers import HwpBody, HwpInfo, HwpxPackage
 
 _ADVICE: dict[FailureCode, str] = {
     "encrypted": "암호나 DRM이 걸린 문서입니다. 암호를 풀거나 DRM을 해제하고 다시 저장한 뒤 넣으세요.",
@@ -51,7 +51,7 @@ def read_hwp(data: bytes) -> Document:
     """
     try:
         with OleFileIO(data) as container:
-            parsed = _parse_hwp(container)
+            parsed, bullets = _parse_hwp(container)
             append_recovery_warnings(container, parsed.errors)
     except (Unreadable, MemoryError):
         raise
@@ -59,7 +59,7 @@ def read_hwp(data: bytes) -> Document:
         raise unreadable("too_large") from error
     except Exception as error:  # damaged bytes make dochan's parsers raise whatever Python has
         raise unreadable("corrupt") from error
-    return document_of(parsed, data)
+    return document_of(parsed, data, bullets)
 
 
 def read_hwpx(data: bytes) -> Document:
@@ -67,32 +67,34 @@ def read_hwpx(data: bytes) -> Document:
 
     Raises :class:`~extract.document.Unreadable`: encrypted, corrupt, too_large, no_text.
     """
-    parsed = HwpxPackage().parse(BytesIO(data), include_assets=False, revision_mode="final")
+    package = HwpxPackage()
+    parsed = package.parse(BytesIO(data), include_assets=False, revision_mode="final")
     if not parsed.styles:
         parsed.errors.append("글꼴과 문단 모양(header.xml)이 없음")
-    return document_of(parsed, data)
+    return document_of(parsed, data, package.bullets)
 
 
 # ------------------------------------------------------------------ the streams of HWP 5.0
 
 
-def _parse_hwp(container: OleFileIO) -> Parsed:
+def _parse_hwp(container: OleFileIO) -> tuple[Parsed, dict[int, str]]:
+    """Return the document and its bullets by the number of the paragraph's shape."""
     if not container.exists("FileHeader"):
         raise unreadable("unsupported")
     budget = ByteBudget(_BODY_BYTES)
     header = FileHeader.parse(read_ole_stream(container, "FileHeader", max_bytes=256, budget=budget, expected_size=256))
     if header.is_encrypted or header.is_drm or header.has_cert_encrypt or header.has_cert_drm:
         raise unreadable("encrypted")
-    info = DocInfoParser().parse_stream(read_ole_stream(container, "DocInfo", budget=budget), header.is_compressed)
+    shapes = HwpInfo()
+    info = shapes.parse_stream(read_ole_stream(container, "DocInfo", budget=budget), header.is_compressed)
     parser = HwpBody(doc_info=info, revision_mode="final", project_revisions=header.is_distribution)
     parsed = Parsed(source_format="hwp", char_shapes=info.char_shapes, styles=info.styles, errors=list(info.errors))
-    names = _section_names(container, header, info)
-    for name in names:
+    for name in _section_names(container, header, info):
         stream = read_ole_stream(container, name, budget=budget)
         decoder = decode_distribution_section if header.is_distribution else None
         parsed.sections.append(parser.parse_stream(stream, header.is_compressed, distribution_decoder=decoder))
     parsed.errors += parser.errors
-    return parsed
+    return parsed, shapes.bullets
 
 
 def _section_names(container: OleFileIO, header: FileHeader, info: DocInfo) -> list[str]:
@@ -107,14 +109,16 @@ def _section_names(container: OleFileIO, header: FileHeader, info: DocInfo) -> l
 # ------------------------------------------------------------------ dochan's document -> ours
 
 
-def document_of(parsed: Parsed, data: bytes) -> Document:
+def document_of(parsed: Parsed, data: bytes, bullets: Mapping[int, str]) -> Document:
     """Return the document that was parsed from ``data``, dochan's complaints as its warnings.
+
+    ``bullets`` are those that Hancom draws before paragraphs, by the number of their shape.
 
     A document without a letter is unreadable for the first serious complaint, or because its contents are pictures;
     an empty one is a document.
     """
     document = compose(
-        blocks(parsed),
+        blocks(parsed, bullets),
         format=parsed.source_format,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),

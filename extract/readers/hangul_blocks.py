@@ -2,14 +2,14 @@
 
 Headers, footers, memos and pictures are left out; so are the marks of notes and bookmarks, which dochan writes into
 the text. A note stands behind its paragraph, a note of a table's cell behind the table, so that a cell holds its own
-words alone. Numbers and bullets that Hancom draws by itself are not in what dochan gives.
+words alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,9 +33,9 @@ _WIDEST_SPAN = 1000
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\] ")
 
 
-def blocks(parsed: Parsed) -> list[Loose]:
-    """Return the loose blocks of a parsed document in reading order."""
-    reading = _Reading(sized=bool(parsed.char_shapes), dense=parsed.source_format == "hwp")
+def blocks(parsed: Parsed, bullets: Mapping[int, str]) -> list[Loose]:
+    """Return the loose blocks of a parsed document in reading order, each paragraph behind the bullet of its shape."""
+    reading = _Reading(bullets, sized=bool(parsed.char_shapes), dense=parsed.source_format == "hwp")
     return [block for section in parsed.sections for element in section.elements for block in reading.top(element)]
 
 
@@ -52,6 +52,7 @@ class _Reading:
     the covered ones are empty; ``notes`` are those of the element at the top that is being read.
     """
 
+    bullets: Mapping[int, str]
     sized: bool
     dense: bool
     notes: list[LooseParagraph] = field(default_factory=list)
@@ -78,7 +79,8 @@ class _Reading:
     def paragraphs(self, element: Paragraph) -> Iterator[LooseParagraph]:
         runs = [run for run in element.runs if not run.note_ref and not _BOOKMARK.fullmatch(run.text)]
         text = "".join(run.equation.script if run.equation else run.text for run in runs)
-        for found in unwrap(text):
+        bullet = self.bullets.get(element.para_shape_id, "")
+        for found in unwrap(f"{bullet} {text}" if text.strip() else ""):
             yield LooseParagraph(found, size=_height(runs) if self.sized else None)
 
     def captioned(self, element: Table | Image, body: list[Loose]) -> list[Loose]:

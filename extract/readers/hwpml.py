@@ -35,7 +35,7 @@ def read_hwpml(data: bytes) -> Document:
     reading = _Hwpml({key: int(height) / 100 for key, height in heights.items() if height.isdecimal()})
     parsed = Parsed(source_format="hwpml", char_shapes=list(heights))
     parsed.sections = [Section(elements=list(reading.flow(section))) for section in root.iter("SECTION")]
-    return document_of(parsed, data)
+    return document_of(parsed, data, {})
 
 
 class _Hwpml:

@@ -1,21 +1,46 @@
-"""dochan's parsers for HWP 5.0 and HWPX, taught in which order a paragraph's text and its tables stand on the page.
+"""dochan's parsers for HWP 5.0 and HWPX, taught the order of the page and the bullets that Hancom draws by itself.
 
 A paragraph may hold text and, anchored in it, tables and text boxes. dochan gives HWP's text always first, and HWPX's
 in the order of the file. On the page an inline object stands where its character stands, and one that floats stands
 below the text's line if it is moved down from it.
+
+A bullet belongs to the paragraph's shape and is in no text. Numbers of that kind are left out: how they go on from
+one list to the next is not told by the file alone.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import ZipFile
 
-from dochan.constants import HWPTAG_CTRL_HEADER, HWPTAG_PARA_TEXT
+from dochan.constants import HWPTAG_BULLET, HWPTAG_CTRL_HEADER, HWPTAG_PARA_SHAPE, HWPTAG_PARA_TEXT
+from dochan.hwp.doc_info import DocInfoParser
 from dochan.hwp.records.para_text import parse_para_text
 from dochan.hwp.section import SectionParser
 from dochan.hwpx.parser import DRAWING_TAGS, HWPXParser
 from dochan.model.document import Paragraph
 from dochan.model.header_footer import Footnote
+from dochan.utils import safe_xml
+
+_SOFT_HYPHEN = "\u00ad"  # what Hancom's list of bullets has for a dash
+
+
+class HwpInfo(DocInfoParser):  # type: ignore[misc]
+    """Parses the shapes of HWP 5.0; ``bullets`` are the bullets of paragraphs by the number of their shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bullets: dict[int, str] = {}
+
+    def _read_all_records(self, data: bytes) -> list[tuple[int, bytes]]:
+        records: list[tuple[int, bytes]] = super()._read_all_records(data)
+        marks = [_bullet(record) for tag, record in records if tag == HWPTAG_BULLET]
+        shapes = [_bullet_number(record) for tag, record in records if tag == HWPTAG_PARA_SHAPE]
+        self.bullets = {shape: marks[bullet - 1] for shape, bullet in enumerate(shapes) if 0 < bullet <= len(marks)}
+        return records
 
 
 class HwpBody(SectionParser):  # type: ignore[misc]
@@ -31,7 +56,19 @@ class HwpBody(SectionParser):  # type: ignore[misc]
 
 
 class HwpxPackage(HWPXParser):  # type: ignore[misc]
-    """Parses an HWPX package, charts passed over: their figures are a picture's and stand in no line of the text."""
+    """Parses an HWPX package, charts passed over: their figures are a picture's and stand in no line of the text.
+
+    ``bullets`` are the bullets of paragraphs by the number of their shape.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bullets: dict[int, str] = {}
+
+    def _parse_header_xml(self, package: ZipFile) -> None:
+        super()._parse_header_xml(package)
+        header = self._read_meta(package, "Contents/header.xml") or b""
+        self.bullets = _xml_bullets(header)
 
     def _parse_paragraph_elem(self, paragraph: Any) -> list[Any]:
         elements: list[Any] = super()._parse_paragraph_elem(paragraph)
@@ -72,14 +109,48 @@ def _hangs_below(data: bytes) -> bool:
     return not flags & 1 and flags >> 3 & 3 == 2 and offset > 0
 
 
+def _bullet(record: bytes) -> str:
+    """Return the bullet that a record defines: one UTF-16 unit behind the twelve bytes of its layout."""
+    return record[12:14].decode("utf-16-le", errors="ignore").replace(_SOFT_HYPHEN, "-")
+
+
+def _bullet_number(record: bytes) -> int:
+    """Return which bullet a paragraph's shape has, counted from 1; 0 for none. Bits 23 and 24 say 3 for a bullet."""
+    if len(record) < 32:
+        return 0
+    flags, number = struct.unpack_from("<I26xH", record)
+    return int(number) if flags >> 23 & 3 == 3 else 0
+
+
 # ------------------------------------------------------------------ HWPX
+
+
+def _xml_bullets(header: bytes) -> dict[int, str]:
+    """Return the bullets by the number of the paragraph's shape; none if the header is no XML, which dochan tells."""
+    try:
+        root = safe_xml.fromstring(header)
+    except (ParseError, ValueError):
+        return {}
+    marks = {mark.get("id"): mark.get("char", "") for mark in _named(root, "bullet")}
+    shapes = (
+        (shape.get("id", ""), heading) for shape in _named(root, "paraPr") for heading in _named(shape, "heading")
+    )
+    return {
+        int(shape): marks[heading.get("idRef")].replace(_SOFT_HYPHEN, "-")
+        for shape, heading in shapes
+        if heading.get("type") == "BULLET" and marks.get(heading.get("idRef")) and shape.isdecimal()
+    }
+
+
+def _named(element: Any, name: str) -> Iterator[Any]:
+    return (child for child in element.iter() if str(child.tag).rpartition("}")[2] == name)
 
 
 def _text_under_floating_objects(paragraph: Any) -> bool:
     """Say whether the file has floating objects, moved down from the paragraph, before the paragraph's text."""
     floating = False
     for element in (element for run in paragraph for element in run):
-        name = str(element.tag).rpartition("}")[2]  # a comment's tag is no string
+        name = str(element.tag).rpartition("}")[2]
         if name == "t" and "".join(element.itertext()).strip():
             return floating
         if name == "tbl" or name in DRAWING_TAGS:
