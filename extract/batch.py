@@ -19,7 +19,7 @@ from extract.inputs import Source, digest, gather, in_order
 from extract.records import Failure, Run
 from extract.store import Output, open_output
 from extract.twins import MARKS, Texts, same_as
-from extract.workers import Limits, Task, Trouble, extract_all
+from extract.workers import Settings, Task, Trouble, extract_all
 
 Report = Callable[[int, int, str], None]
 """Told of progress: how many documents are done, how many there are to do, the name of the last."""
@@ -64,24 +64,24 @@ def _no_report(_done: int, _total: int, _name: str) -> None:
     """Tell nobody."""
 
 
-def run(inputs: Iterable[Path], output: Path, limits: Limits, report: Report = _no_report) -> Outcome:
+def run(inputs: Iterable[Path], output: Path, settings: Settings, report: Report = _no_report) -> Outcome:
     """Extract the inputs into the output folder and commit; on Ctrl-C, commit what is finished.
 
     Raises:
         InputError: if no run can be made of the inputs.
         OutputError: if the folder cannot be written.
     """
-    started = _now()
+    started, made_by = _now(), extractor(settings.pdf_engine)
     gathered = gather(inputs)
     outcome = Outcome(skipped=gathered.skipped)
     with writer(output) as out:
         contents = _contents(gathered.sources, outcome)
         held = _held(open_output(output)) if out.number else _Held()
-        left = _extract(_todo(contents, held, out), limits, out, outcome, report)
+        left = _extract(_todo(contents, held, out, made_by), settings, out, outcome, report)
         settled = {doc_id: content for doc_id, content in contents.items() if doc_id not in left}
         if settled or outcome.failures:
             change = _change(settled, held, out, outcome)
-            row = _run_row(out.number + 1, started, outcome)
+            row = _run_row(out.number + 1, started, made_by, outcome)
             outcome.snapshot = out.commit(replace(change, runs=(row,)))
     return outcome
 
@@ -121,13 +121,12 @@ def _held(output: Output) -> _Held:
     return held
 
 
-def _todo(contents: dict[str, _Content], held: _Held, out: Writer) -> dict[str, _Content]:
+def _todo(contents: dict[str, _Content], held: _Held, out: Writer, made_by: str) -> dict[str, _Content]:
     """Return the documents to read: neither in the output nor left in staging by a run that was ended."""
-    current = extractor()
-    unread = [doc_id for doc_id in contents if held.extractors.get(doc_id) != current]
+    unread = [doc_id for doc_id in contents if held.extractors.get(doc_id) != made_by]
     for doc_id in out.staged():
-        made_by = out.staged_tables(doc_id)["documents"]["extractor"][0].as_py()
-        if made_by != current or doc_id not in unread:
+        staged_by = out.staged_tables(doc_id)["documents"]["extractor"][0].as_py()
+        if staged_by != made_by or doc_id not in unread:
             out.unstage([doc_id])
     staged = set(out.staged())
     return {doc_id: contents[doc_id] for doc_id in unread if doc_id not in staged}
@@ -136,12 +135,13 @@ def _todo(contents: dict[str, _Content], held: _Held, out: Writer) -> dict[str, 
 # ------------------------------------------------------------------ doing it
 
 
-def _extract(todo: dict[str, _Content], limits: Limits, out: Writer, outcome: Outcome, report: Report) -> set[str]:
+def _extract(todo: dict[str, _Content], settings: Settings, out: Writer, outcome: Outcome, report: Report) -> set[str]:
     """Stage what is to do and note what fails; return what an interruption left undone."""
     left = set(todo)
-    tasks = [Task(one.path, one.names[0], one.sha256, one.size, extractor()) for one in todo.values()]
+    engine = settings.pdf_engine
+    tasks = [Task(one.path, one.names[0], one.sha256, one.size, extractor(engine), engine) for one in todo.values()]
     try:
-        for task, result in extract_all(tasks, limits) if tasks else ():
+        for task, result in extract_all(tasks, settings) if tasks else ():
             doc_id = task.sha256[:16]
             if isinstance(result, Trouble):
                 outcome.failures += _failures(todo[doc_id], result)
@@ -217,12 +217,12 @@ def _count(settled: dict[str, _Content], held: _Held, added: frozenset[str], out
     outcome.unchanged = len(settled) - len(added) - len(failed)
 
 
-def _run_row(number: int, started: str, outcome: Outcome) -> Run:
+def _run_row(number: int, started: str, made_by: str, outcome: Outcome) -> Run:
     return Run(
         run_id=f"{number:06}",
         started=started,
         ended=_now(),
-        extractor=extractor(),
+        extractor=made_by,
         documents_new=outcome.new,
         documents_changed=outcome.changed,
         documents_unchanged=outcome.unchanged,

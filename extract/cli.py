@@ -53,12 +53,17 @@ def _run(arguments: argparse.Namespace) -> int:
     from extract.inputs import InputError
     from extract.store import OutputError
     from extract.terminal import Progress
-    from extract.workers import Limits
+    from extract.workers import Settings
 
-    limits = Limits(jobs=arguments.jobs, timeout=arguments.timeout, memory=int(arguments.memory * 2**30))
+    settings = Settings(
+        jobs=arguments.jobs,
+        timeout=arguments.timeout,
+        memory=int(arguments.memory * 2**30),
+        pdf_engine=arguments.pdf_engine,
+    )
     progress = Progress()
     try:
-        outcome = run(arguments.input, arguments.output, limits, progress)
+        outcome = run(arguments.input, arguments.output, settings, progress)
     except (InputError, OutputError) as error:
         return _say(str(error), USAGE)
     finally:
@@ -99,15 +104,34 @@ def _failures(failures: Sequence[Failure], output: Path) -> None:
 
 def _show(arguments: argparse.Namespace) -> int:
     from extract.document import Unreadable
+
+    try:
+        if arguments.overlay:
+            return _overlay(arguments)
+        return _show_plan(arguments)
+    except Unreadable as error:
+        return _say(f"{arguments.file}: {error.message} ({error.code})", FAILED)
+
+
+def _show_plan(arguments: argparse.Namespace) -> int:
     from extract.files import extract_file
     from extract.show import plan_json, plan_text
 
-    try:
-        plan = extract_file(arguments.file)
-    except Unreadable as error:
-        return _say(f"{arguments.file}: {error.message} ({error.code})", FAILED)
+    plan = extract_file(arguments.file, arguments.pdf_engine)
     for line in [plan_json(plan)] if arguments.json else plan_text(plan):
         print(line)
+    return DONE
+
+
+def _overlay(arguments: argparse.Namespace) -> int:
+    from extract.readers.pdf import overlay
+
+    try:
+        picture = overlay(arguments.file, arguments.page, arguments.pdf_engine)
+    except IndexError:
+        return _say(f"{arguments.file} has no page {arguments.page}", USAGE)
+    arguments.overlay.write_bytes(picture)
+    print(f"{arguments.overlay}: page {arguments.page}, cells red, boxes blue, lines of text green")
     return DONE
 
 
@@ -179,7 +203,12 @@ def _add_run(commands: Subparsers) -> None:
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count(), help="workers (default: one a processor)")
     parser.add_argument("--timeout", type=float, default=120, help="seconds a document may take (default 120)")
     parser.add_argument("--memory", type=float, default=2, help="gigabytes a document may take (default 2)")
+    _add_engine(parser)
     parser.set_defaults(run=_run)
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf-engine", choices=("pdfium", "pdfplumber"), default="pdfium", help="what reads PDF")
 
 
 def _positive(text: str) -> int:
@@ -193,6 +222,9 @@ def _add_show(commands: Subparsers) -> None:
     parser = commands.add_parser("show", help="print what is found in one document")
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="all rows of all tables as JSON")
+    parser.add_argument("--overlay", type=Path, metavar="PNG", help="draw what the PDF reader sees over a page instead")
+    parser.add_argument("--page", type=_positive, default=1, help="the page to draw (default 1)")
+    _add_engine(parser)
     parser.set_defaults(run=_show)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Literal
 
 from extract import __version__
 
@@ -15,17 +16,22 @@ LIBRARIES = ("dochan", "kiwipiepy", "kiwipiepy_model", "pdfplumber", "pypdfium2"
 """What decides, beside our own code, how a document is read."""
 
 
+PdfEngine = Literal["pdfium", "pdfplumber"]
+
+
 @cache
-def extractor() -> str:
+def extractor(pdf_engine: PdfEngine = "pdfium") -> str:
     """Return the extractor's name: its version and a hash of all that a value depends on.
 
-    That is the package's code and vocabulary and the libraries that read: change one, and documents are read again.
+    That is the package's code and vocabulary, the libraries that read and the engine for PDF: change one, and documents
+    are read again.
     """
     seen = hashlib.sha256()
     for name, content in sorted(_content(files("extract"))):
         seen.update(f"{name}\0{len(content)}\0".encode() + content)
     for library in LIBRARIES:
         seen.update(f"{library}={version(library)}\0".encode())
+    seen.update(pdf_engine.encode())
     return f"{__version__}+{seen.hexdigest()[:12]}"
 
 

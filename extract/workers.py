@@ -26,6 +26,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.document import FailureCode, Unreadable
+from extract.extractor import PdfEngine
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -54,6 +55,7 @@ class Task:
     sha256: str
     size: int
     extractor: str
+    pdf_engine: PdfEngine = "pdfium"
     attempt: int = 1
 
 
@@ -82,12 +84,17 @@ _MESSAGES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How many workers, seconds a document (more for a large file), bytes of resident memory above the start."""
+class Settings:
+    """How documents are done.
+
+    ``jobs`` workers; ``timeout`` seconds a document (more for a large file); ``memory`` in bytes, resident, above what
+    a worker starts with; the engine that reads PDF.
+    """
 
     jobs: int
     timeout: float = 120.0
     memory: int = 2 << 30
+    pdf_engine: PdfEngine = "pdfium"
 
 
 Work = Callable[[Task], bytes]
@@ -106,13 +113,13 @@ _slots: Any = None
 _slot: _Slot = _Slot()
 
 
-def _set_up(slots: Any, limits: Limits) -> None:
+def _set_up(slots: Any, settings: Settings) -> None:
     """Tie a new worker to its parent and set its limits."""
     global _slots  # noqa: PLW0603 - a worker's one piece of state, given to it once
     _slots = slots
     if sys.platform == "linux":
         _die_with_parent()
-        address_space = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE + limits.memory + _SLACK
+        address_space = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE + settings.memory + _SLACK
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -158,7 +165,7 @@ def extract_packed(task: Task) -> bytes:
     data = task.path.read_bytes()
     if sha256(data).hexdigest() != task.sha256:
         raise Unreadable("corrupt", "읽는 동안 내용이 바뀐 파일입니다. 저장을 마친 뒤 다시 실행하세요.")
-    document = files.read_bytes(data)
+    document = files.read_bytes(data, task.pdf_engine)
     at("extract")
     plan = files.name_plan(files.extract(document), task.source, task.extractor)
     at("tables")
@@ -179,9 +186,9 @@ def resident(pid: int) -> int:
 class _Flight:
     """The tasks that are with the workers; a thread looks at their memory and kills those above the limit."""
 
-    def __init__(self, slots: Any, limits: Limits) -> None:
+    def __init__(self, slots: Any, settings: Settings) -> None:
         self.slots = slots
-        self.limits = limits
+        self.settings = settings
         self.tasks: dict[ProcessFuture[bytes | Refusal], tuple[int, Task]] = {}
         self.flooded: set[int] = set()
         self.landed = Event()
@@ -191,7 +198,7 @@ class _Flight:
         while not self.landed.wait(0.1):
             for number, _ in list(self.tasks.values()):
                 slot = self.slots[number]
-                if slot.pid and resident(slot.pid) > slot.resting + self.limits.memory:
+                if slot.pid and resident(slot.pid) > slot.resting + self.settings.memory:
                     self.flooded.add(number)
                     with suppress(ProcessLookupError):  # it has ended meanwhile
                         os.kill(slot.pid, signal.SIGKILL)
@@ -199,7 +206,7 @@ class _Flight:
     def launch(self, pool: ProcessPool, work: Work, number: int, task: Task) -> None:
         """Give a task to the pool."""
         self.slots[number].pid = 0
-        seconds = self.limits.timeout * max(1.0, task.size / _PER_TIMEOUT)
+        seconds = self.settings.timeout * max(1.0, task.size / _PER_TIMEOUT)
         self.tasks[pool.schedule(_run, args=(number, work, task), timeout=seconds)] = (number, task)
 
     def land(self) -> list[tuple[int, Task, bytes | Trouble]]:
@@ -234,7 +241,7 @@ def _of_dead_worker(error: BaseException, flooded: bool) -> Refusal:
 
 
 def extract_all(
-    tasks: Sequence[Task], limits: Limits, work: Work = extract_packed
+    tasks: Sequence[Task], settings: Settings, work: Work = extract_packed
 ) -> Iterator[tuple[Task, bytes | Trouble]]:
     """Yield every task with its packed tables, or with what was wrong, in the order in which they end.
 
@@ -245,12 +252,12 @@ def extract_all(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extract.preload"])
     slots = RawArray(_Slot, len(tasks))
-    pool = ProcessPool(limits.jobs, TASKS_A_WORKER, _set_up, (slots, limits), context)
-    flight = _Flight(slots, limits)
+    pool = ProcessPool(settings.jobs, TASKS_A_WORKER, _set_up, (slots, settings), context)
+    flight = _Flight(slots, settings)
     waiting = deque(enumerate(tasks))
     try:
         while waiting or flight.tasks:
-            while waiting and len(flight.tasks) < 2 * limits.jobs:
+            while waiting and len(flight.tasks) < 2 * settings.jobs:
                 flight.launch(pool, work, *waiting.popleft())
             for number, task, result in flight.land():
                 if isinstance(result, Trouble) and _once_more(result):

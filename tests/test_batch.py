@@ -16,10 +16,10 @@ from extract import batch, inputs
 from extract.batch import Outcome
 from extract.inputs import InputError, gather
 from extract.store import open_output
-from extract.workers import Limits, extract_all
+from extract.workers import Settings, extract_all
 from tests.poison import work
 
-LIMITS = Limits(jobs=2, timeout=3, memory=300 << 20)
+SETTINGS = Settings(jobs=2, timeout=3, memory=300 << 20)
 GOOD = {"a.txt": "good a", "b.txt": "good b", "sub/c.txt": "good c"}
 
 
@@ -32,9 +32,9 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def run(inputs: Path, output: Path, limits: Limits = LIMITS) -> Outcome:
+def run(inputs: Path, output: Path, settings: Settings = SETTINGS) -> Outcome:
     """Run with the stand-in for the workers' work."""
-    return batch.run([inputs], output, limits)
+    return batch.run([inputs], output, settings)
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +138,7 @@ def test_one_content_under_several_names_is_one_document(tmp_path: Path) -> None
 def test_another_extractor_reads_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows never come from two versions of the rules."""
     run(write(tmp_path / "in", GOOD), tmp_path / "out")
-    monkeypatch.setattr(batch, "extractor", lambda: "another")
+    monkeypatch.setattr(batch, "extractor", lambda _: "another")
     assert run(tmp_path / "in", tmp_path / "out").changed == 3
 
 
