@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from statistics import median
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine
+from extract.readers.pdf.turned import as_shown
 from extract.readers.wrapping import Line, NeedsSpace, has_leader, list_mark, paragraphs, seam
 
 
@@ -43,7 +43,14 @@ def flow(pages: Sequence[PageLayout], needs_space: NeedsSpace) -> Iterator[Loose
         for page, lines in zip(pages, kept, strict=True)
         for piece in _page_pieces(page, lines, margins[round(page.width)], needs_space)
     ]
-    for together, run in groupby(joined_tables(pieces), key=_togetherness):
+    turned = {page.number: page for page in pages if page.turn}
+    for block in _blocks(joined_tables(pieces), needs_space):
+        yield as_shown(block, turned) if turned else block
+
+
+def _blocks(pieces: Iterable[Piece], needs_space: NeedsSpace) -> Iterator[Loose]:
+    """Yield the tables among the pieces as they are, and the lines between them as paragraphs."""
+    for together, run in groupby(pieces, key=_togetherness):
         if together is None:
             yield from (piece.table for piece in run if isinstance(piece, LaidTable))
         else:
@@ -60,7 +67,11 @@ def _margins(pages: Sequence[PageLayout]) -> dict[int, float]:
     rights: dict[int, list[float]] = defaultdict(list)
     for page in pages:
         rights[round(page.width)] += [max(line.box.x1 for line in page.lines)] if page.lines else []
-    return {round(page.width): median(rights[round(page.width)] or [page.width]) for page in pages}
+    return {round(page.width): _median(rights[round(page.width)] or [page.width]) for page in pages}
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
 
 
 # ------------------------------------------------------------------ the pieces of a page in reading order
@@ -225,11 +236,7 @@ def _cell_content(cell: RuledCell, page: int, needs_space: NeedsSpace, alone: se
     pieces = _cell_pieces(cell, page, needs_space, "body")
     if cell.place.row in alone:
         pieces = [_unwrapped(piece) for piece in pieces]
-    for is_line, run in groupby(pieces, key=lambda piece: isinstance(piece, Strip)):
-        if is_line:
-            yield from _paragraphs([piece for piece in run if isinstance(piece, Strip)], needs_space)
-        else:
-            yield from (piece.table for piece in run if isinstance(piece, LaidTable))
+    yield from _blocks(pieces, needs_space)
 
 
 _FIGURES = re.compile(r"[△▲\-−]?\d[\d,.]*%?|-")

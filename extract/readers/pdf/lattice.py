@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.readers.pdf.layout import Grid, GridCell, Rule, Rules
 
@@ -29,9 +29,40 @@ def grids(rules: Rules) -> list[Grid]:
     >>> grid.xs, len(grid.cells)
     ([0, 40.0, 100], 4)
     """
-    across, down = _joined(rules.across), _joined(rules.down)
+    across, down = _joined(_without_slices(rules.across)), _joined(_without_slices(rules.down))
     found = [grid for part in _components(across, down) if (grid := _grid(*part))]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+# ------------------------------------------------------------------ rules that are none
+
+_FEWEST_SLICES = 8
+
+
+def _without_slices(rules: list[Rule]) -> list[Rule]:
+    """Drop the slices that a shaded field is drawn with: many rules of one length, side by side.
+
+    >>> _without_slices([Rule(at, 5, 90) for at in range(12)] + [Rule(30, 5, 90)])
+    [Rule(at=30, low=5, high=90)]
+    """
+    found: list[Rule] = []
+    for _, alike in groupby(sorted(rules, key=lambda rule: (_extent(rule), rule.at)), key=_extent):
+        run: list[Rule] = []
+        for rule in alike:
+            if run and rule.at - run[-1].at > _SNAP:
+                found += _unless_slices(run)
+                run = []
+            run.append(rule)
+        found += _unless_slices(run)
+    return found
+
+
+def _unless_slices(run: list[Rule]) -> list[Rule]:
+    return [] if len(run) >= _FEWEST_SLICES and run[-1].at - run[0].at > 2 * _SNAP else run
+
+
+def _extent(rule: Rule) -> tuple[int, int]:
+    return round(rule.low), round(rule.high)
 
 
 # ------------------------------------------------------------------ rules that are one

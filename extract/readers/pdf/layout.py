@@ -14,12 +14,14 @@ from extract.document import Box, Word
 class Glyphs(NamedTuple):
     """The characters of a page in the order of its content, one box (left, top, right, bottom) for each.
 
-    ``sizes`` holds the size of the letters in points at each place where a run of characters without blanks begins.
+    ``sizes`` holds the size of the letters in points at each place where a run of characters without blanks begins;
+    ``unmapped`` is the share of the runs whose font does not tell which letters its glyphs are.
     """
 
     text: str
     boxes: list[tuple[float, float, float, float]]
     sizes: dict[int, float]
+    unmapped: float = 0.0
 
 
 RUN = re.compile(r"[^\s\0-\x01\x03-\x1f\x7f-\x9f\u200b\ufeff]+")
@@ -71,9 +73,10 @@ class Grid:
 
 @dataclass(slots=True)
 class RawPage:
-    """A page as an engine gives it; boxes in points from the top left of the page as it is shown, upright.
+    """A page as an engine gives it, its text upright; boxes in points from its top left.
 
-    ``across`` are its horizontal rules; ``cut`` says that the page has more paths than are read.
+    ``across`` are its horizontal rules. ``turn`` is by how many degrees, clockwise, the page is turned where it is
+    shown; ``drawn`` says that there is anything on it; ``cut`` that it has more paths than are read.
     """
 
     number: int
@@ -82,6 +85,8 @@ class RawPage:
     glyphs: Glyphs
     grids: list[Grid]
     across: list[Rule]
+    turn: int = 0
+    drawn: bool = True
     cut: bool = False
 
 
@@ -138,8 +143,10 @@ class RuledTable:
 class PageLayout:
     """A page: the lines outside all tables, top to bottom, and its tables and boxes.
 
-    ``separators`` are the horizontal rules that belong to no table; ``legible`` is False where the page's letters
-    have no meaning (a font without its map) and None where it has no letters at all.
+    ``separators`` are the horizontal rules that belong to no table; ``letters`` is how many characters the page has;
+    ``legible`` is False where they
+    have no meaning (a font without its map) and None where it has no letters at all. The page's text stands upright
+    here; ``turn`` is by how many degrees, clockwise, it is turned where it is shown.
     """
 
     number: int
@@ -149,5 +156,8 @@ class PageLayout:
     tables: list[RuledTable]
     boxes: list[RuledTable]
     separators: list[Rule]
+    letters: int
     legible: bool | None
+    turn: int = 0
+    drawn: bool = True
     cut: bool = False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+
+from extract.readers.pdf.layout import Glyphs
 
 # What plan documents are written in: Latin, Greek, signs, kana, Hangul, Chinese, full width, Hancom's private glyphs.
 _KNOWN = re.compile(
@@ -14,15 +17,36 @@ _MOST_UNKNOWN = 0.2
 _MOST_CONTROL = 0.04
 
 
-def is_legible(text: str) -> bool | None:
+_MOST_UNMAPPED = 0.2
+
+
+def is_legible(glyphs: Glyphs) -> bool | None:
     """Say whether the characters of a page are letters that mean something; None where there are none.
 
-    >>> is_legible("연수구 국제안전도시 공인사업 추진 ‘22. 9."), is_legible("7KHTXLFN\\x13\\x14\\x15"), is_legible(" ")
-    (True, False, None)
+    >>> [is_legible(Glyphs(text, [], {})) for text in ("공인사업 추진 ‘22. 9.", "7KHTXLFN\x13\x14\x15", " ")]
+    [True, False, None]
     """
-    letters = "".join(text.split())
+    letters = "".join(glyphs.text.split())
     if not letters:
         return None
     control = len(_CONTROL.findall(letters))
     unknown = len(letters) - len(_KNOWN.findall(letters))
-    return control <= _MOST_CONTROL * len(letters) and unknown <= _MOST_UNKNOWN * len(letters)
+    known = control <= _MOST_CONTROL * len(letters) and unknown <= _MOST_UNKNOWN * len(letters)
+    return known and glyphs.unmapped <= _MOST_UNMAPPED
+
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+
+def is_guessed(data: bytes, text: str) -> bool:
+    """Say whether a text without any Hangul came from fonts that do not tell which letters their glyphs are.
+
+    What a reader shows then is a guess; in a text of Hangul a wrong guess would show as unknown letters.
+    """
+    if _HANGUL.search(text):
+        return False
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = [font for page in pdf.pages for font in page.resources.get("/Font", pikepdf.Dictionary()).values()]
+        return any("/FontDescriptor" in font and not {"/ToUnicode", "/Encoding"} & set(font.keys()) for font in fonts)

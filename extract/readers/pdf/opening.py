@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import NamedTuple
 
 from pypdfium2 import PdfiumError
@@ -27,6 +28,15 @@ class SoundFile(NamedTuple):
     title: str | None
     warnings: tuple[str, ...]
 
+    def without_text(self) -> Unreadable:
+        """Return the failure to report where no page has letters that can be read."""
+        if self.warnings:
+            return _corrupt()
+        return Unreadable(
+            "no_text",
+            "글자를 읽을 수 없는 PDF입니다(스캔본이거나 글꼴 정보 없음). 한글 원본이나 글자가 든 PDF를 넣으십시오.",
+        )
+
 
 def sound_file(data: bytes) -> SoundFile:
     """Return a PDF that can be opened, repaired where need be.
@@ -47,12 +57,27 @@ def sound_file(data: bytes) -> SoundFile:
 
 def _described(data: bytes, warnings: tuple[str, ...]) -> SoundFile:
     with opened(data) as pdf:
-        count, title = len(pdf), pdf.get_metadata_value("Title").strip() or None
+        count, title = len(pdf), _title(pdf.get_metadata_value("Title"))
     if not count:
         raise _corrupt()
     if count > MOST_PAGES:
         raise Unreadable("too_large", f"{MOST_PAGES:,}쪽이 넘는 PDF입니다. 필요한 부분만 나누어 저장해 넣으십시오.")
     return SoundFile(data, count, title, warnings)
+
+
+_NO_TITLE = re.compile(
+    r"(?:무제|제목 ?없음|untitled|microsoft \w+ - .*|.*\.\w{3,4}|[^가-힣]*[\x80-\u024f][^가-힣]*)?", re.IGNORECASE
+)
+
+
+def _title(said: str) -> str | None:
+    """Return the title that a file gives itself, unless it is a file's name, no title or in a wrong encoding.
+
+    >>> _title("2025년 시행계획"), _title("무제"), _title("t01.html"), _title("2025D pt0<0 °Å")
+    ('2025년 시행계획', None, None, None)
+    """
+    title = said.strip()
+    return None if _NO_TITLE.fullmatch(title) else title
 
 
 def _needs_password(error: PdfiumError) -> bool:

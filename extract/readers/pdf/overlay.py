@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from extract.document import Box
-from extract.readers.pdf.layout import RuledTable
+from extract.readers.pdf.layout import PageLayout, RuledTable
 from extract.readers.pdf.pdfium import picture
 from extract.readers.pdf.reading import Engine, page_layout, sound_source
+from extract.readers.pdf.turned import shown_box
 
 _SCALE = 1.5  # pixels a point
 _TABLE, _BOX, _LINE = (220, 0, 0), (0, 80, 220), (0, 150, 60)
@@ -27,24 +28,28 @@ def overlay(source: bytes | Path, page: int, engine: Engine = "pdfium") -> bytes
 
     drawing = ImageDraw.Draw(image)
     for line in found.lines:
-        _underline(drawing, line.box)
+        _underline(drawing, line.box, found)
     for table in found.boxes:
-        _frame(drawing, table, _BOX)
+        _frame(drawing, table, found, _BOX)
     for table in found.tables:
-        _frame(drawing, table, _TABLE)
+        _frame(drawing, table, found, _TABLE)
     written = io.BytesIO()
     image.save(written, "PNG")
     return written.getvalue()
 
 
-def _frame(drawing: Any, table: RuledTable, colour: tuple[int, int, int]) -> None:
+def _frame(drawing: Any, table: RuledTable, page: PageLayout, colour: tuple[int, int, int]) -> None:
     for cell in table.cells:
-        drawing.rectangle([_SCALE * side for side in cell.box], outline=colour, width=2)
+        drawing.rectangle(_pixels(cell.box, page), outline=colour, width=2)
         for line in cell.lines:
-            _underline(drawing, line.box)
+            _underline(drawing, line.box, page)
         for inner in cell.tables:
-            _frame(drawing, inner, _TABLE)
+            _frame(drawing, inner, page, _TABLE)
 
 
-def _underline(drawing: Any, box: Box) -> None:
-    drawing.line([_SCALE * side for side in (box.x0, box.bottom, box.x1, box.bottom)], fill=_LINE, width=1)
+def _underline(drawing: Any, box: Box, page: PageLayout) -> None:
+    drawing.rectangle(_pixels(box._replace(top=box.bottom - 0.5), page), outline=_LINE)
+
+
+def _pixels(box: Box, page: PageLayout) -> list[float]:
+    return [_SCALE * side for side in shown_box(box, page)]

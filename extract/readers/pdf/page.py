@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.document import Box
@@ -23,7 +23,7 @@ def layout(raw: RawPage) -> PageLayout:
     found = _useful(raw.grids)
     owned = _owned(raw, found)
     tables = [_table(index, grid, owned, raw.number) for index, grid in enumerate(found)]
-    tops = _nested(tables)
+    tops = _nested([table for table in tables if any(cell.lines for cell in table.cells)])
     return PageLayout(
         raw.number,
         raw.width,
@@ -32,18 +32,21 @@ def layout(raw: RawPage) -> PageLayout:
         [table for table in tops if is_table(table)],
         [table for table in tops if not is_table(table)],
         _separators(raw.across, found),
-        is_legible(raw.glyphs.text),
+        len("".join(raw.glyphs.text.split())),
+        is_legible(raw.glyphs),
+        raw.turn,
+        raw.drawn,
         raw.cut,
     )
 
 
 def is_table(table: RuledTable) -> bool:
-    """Say whether a ruled grid is a table of data: two cells or more with something in them.
+    """Say whether a ruled grid is a table of data: two columns or more, and something in three cells or in all.
 
-    A title, a notice or an ornament is a box: one cell, or rules with words in one cell alone.
+    A title, a notice or an ornament is a box.
     """
     filled = sum(bool(cell.lines or cell.tables) for cell in table.cells)
-    return len(table.cells) >= 2 and filled >= 2
+    return len(table.grid.xs) > 2 and filled >= min(3, len(table.cells))
 
 
 # ------------------------------------------------------------------ which grids
@@ -98,18 +101,30 @@ def _owned(raw: RawPage, found: list[Grid]) -> dict[Owner | None, list[PageWord]
         for owner, part in _parts(word, raw, indices) if indices else [(None, word)]:
             owned[owner].append(part)
     for number, grid in enumerate(found):
-        if len(grid.cells) == 1 and _stands_in_line(owned.get((number, 0), ()), owned[None]):
-            owned[None] += owned.pop((number, 0))
+        if len(grid.ys) == 2:
+            _release(number, grid, owned)
     return owned
 
 
-def _stands_in_line(boxed: Sequence[PageWord], outside: list[PageWord]) -> bool:
-    """Say whether a box holds the number of a heading or a marked phrase: one row, with words right beside it."""
-    if not boxed:
-        return False
-    top, bottom = min(word.top for word in boxed), max(word.bottom for word in boxed)
-    tallest = max(word.bottom - word.top for word in boxed)
-    left, right = min(word.x0 for word in boxed), max(word.x1 for word in boxed)
+def _release(number: int, grid: Grid, owned: dict[Owner | None, list[PageWord]]) -> None:
+    """Give the words of a row that is no table back to the text around it: a marked phrase, a heading's number."""
+    owners = [(number, cell) for cell in range(len(grid.cells))]
+    inside = [word for owner in owners for word in owned.get(owner, ())]
+    if inside and (_is_marking(grid, inside) or len(grid.cells) == 1 and _stands_in_line(inside, owned[None])):
+        for owner in owners:
+            owned[None] += owned.pop(owner, [])
+
+
+def _is_marking(grid: Grid, inside: list[PageWord]) -> bool:
+    """Say whether the row is just as high as its letters: a background, no cell."""
+    return grid.ys[1] - grid.ys[0] < 1.3 * max(word.size for word in inside)
+
+
+def _stands_in_line(inside: list[PageWord], outside: list[PageWord]) -> bool:
+    """Say whether words on one line have other words right beside them."""
+    top, bottom = min(word.top for word in inside), max(word.bottom for word in inside)
+    tallest = max(word.bottom - word.top for word in inside)
+    left, right = min(word.x0 for word in inside), max(word.x1 for word in inside)
     return bottom - top < 1.5 * tallest and any(
         top < (word.top + word.bottom) / 2 < bottom
         and (-1 < word.x0 - right < 2.5 * tallest or -1 < left - word.x1 < 2.5 * tallest)
@@ -117,18 +132,24 @@ def _stands_in_line(boxed: Sequence[PageWord], outside: list[PageWord]) -> bool:
     )
 
 
+_APART = 0.03  # of the letters' size: letters of one word stand nearer than this
+
+
 def _parts(word: PageWord, raw: RawPage, indices: list[_Index]) -> Iterator[tuple[Owner | None, PageWord]]:
-    first = _owner(raw.glyphs.boxes[word.first], indices)
-    if word.last - word.first == 1 or first == _owner(raw.glyphs.boxes[word.last - 1], indices):
-        yield first, word
+    """Cut a word where a wall runs between letters that stand apart; give each part to the cell of its middle."""
+    boxes = raw.glyphs.boxes
+    if _owner(boxes[word.first], indices) == (owner := _owner(boxes[word.last - 1], indices)):
+        yield owner, word
         return
-    start, owner = word.first, first
-    for place in range(word.first + 1, word.last):
-        here = _owner(raw.glyphs.boxes[place], indices)
-        if here != owner:
-            yield owner, word_of(raw.glyphs, start, place, word.size)
-            start, owner = place, here
-    yield owner, word_of(raw.glyphs, start, word.last, word.size)
+    start = word.first
+    for place in range(word.first + 1, word.last + 1):
+        if place == word.last or (
+            boxes[place][0] - boxes[place - 1][2] > _APART * word.size
+            and _owner(boxes[place], indices) != _owner(boxes[place - 1], indices)
+        ):
+            part = word_of(raw.glyphs, start, place, word.size)
+            yield _owner(boxes[(start + place - 1) // 2], indices), part
+            start = place
 
 
 def _owner(box: tuple[float, float, float, float], indices: list[_Index]) -> Owner | None:

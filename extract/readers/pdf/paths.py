@@ -48,6 +48,7 @@ class _PathReader:
         self.count = 0
         self._matrix = api.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._bounds = (ctypes.c_float * 4)()
         self._sides = [ctypes.c_float.from_buffer(self._bounds, 4 * side) for side in range(4)]
 
@@ -77,8 +78,14 @@ class _PathReader:
             y0, y1 = y1, y0
         if y1 - y0 < _THIN or x1 - x0 < _THIN:
             self._thin(x0, y0, x1, y1)
-        elif 4 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS:
+        elif 2 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS and not self._is_shading(path):
             self._outline(path, segments, self._placed(path, matrix))
+
+    def _is_shading(self, path: Any) -> bool:
+        """Say whether a path is filled through a clip, as the slices of a shaded field are, and has no outline."""
+        api.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
+        filled_only = self._fill.value != api.FPDF_FILLMODE_NONE and not self._stroke.value
+        return filled_only and api.FPDFClipPath_CountPaths(api.FPDFPageObj_GetClipPath(path)) > 0
 
     def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a thin path as one rule; the bounds of a stroke are longer than it by its width."""

@@ -6,6 +6,7 @@ pdfium is not safe for threads, not even over different documents: use processes
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import hypot
@@ -39,19 +40,29 @@ def raw_pages(data: bytes) -> Iterator[RawPage]:
 
 
 def raw_page(pdf: Any, index: int) -> RawPage:
-    """Read the page of an open PDF at ``index`` (from 0)."""
+    """Read the page of an open PDF at ``index`` (from 0), turned so that its text stands upright."""
     page = pdf[index]
     try:
-        matrix, width, height = shown(page)
-        glyphs = _settled_glyphs(page, matrix, max(width, height))
+        glyphs, rotation = _settled_glyphs(page)
+        matrix, width, height = placed(page, rotation)
         rules, cut = path_rules(page.raw, matrix)
-        return RawPage(index + 1, width, height, glyphs, grids(rules), rules.across, cut)
+        return RawPage(
+            index + 1,
+            width,
+            height,
+            glyphs,
+            grids(rules),
+            rules.across,
+            turn=(page.get_rotation() - rotation) % 360,
+            drawn=api.FPDFPage_CountObjects(page.raw) > 0,
+            cut=cut,
+        )
     finally:
         page.close()
 
 
-def shown(page: Any) -> tuple[Matrix, float, float]:
-    """Return the matrix from the page's own space to the page as it is shown (y down), with its width and height."""
+def placed(page: Any, rotation: int) -> tuple[Matrix, float, float]:
+    """Return the matrix from the page's own space to the page turned by ``rotation`` (y down), its width and height."""
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     turned: dict[int, Matrix] = {
@@ -60,19 +71,23 @@ def shown(page: Any) -> tuple[Matrix, float, float]:
         180: (-1, 0, 0, 1, right, -bottom),
         270: (0, -1, -1, 0, top, right),
     }
-    rotation = page.get_rotation()
     return turned[rotation], *((height, width) if rotation in (90, 270) else (width, height))
 
 
 # ------------------------------------------------------------------ characters
 
 
-def _glyphs(page: Any, matrix: Matrix) -> Glyphs:
+def _glyphs(page: Any) -> tuple[Glyphs, int]:
+    """Return the page's characters, and the rotation in which most of them stand upright."""
     text_page = page.get_textpage()
     try:
         count = max(api.FPDFText_CountChars(text_page.raw), 0)
         text = _characters(text_page.raw, count)
-        return Glyphs(text, _boxes(text_page.raw, count, matrix), _sizes(text_page.raw, text))
+        sizes, rotation, unmapped = _runs(text_page.raw, text)
+        if rotation is None:
+            rotation = page.get_rotation()
+        boxes = _boxes(text_page.raw, count, placed(page, rotation)[0])
+        return Glyphs(text, boxes, sizes, unmapped), rotation
     finally:
         text_page.close()
 
@@ -100,14 +115,29 @@ def _has_ink(text_page: Any, index: int) -> bool:
     return bool(top.value - bottom.value > 0.01 and right.value - left.value > 0.01)
 
 
-def _sizes(text_page: Any, text: str) -> dict[int, float]:
-    """Return the size of the letters where each run begins: the font's size as the text's matrix scales it."""
-    matrix, sizes = api.FS_MATRIX(), {}
+def _runs(text_page: Any, text: str) -> tuple[dict[int, float], int | None, float]:
+    """Look at the character that opens each run.
+
+    Returns the sizes of the letters (the font's size as the text's matrix scales it), the rotation of the page in
+    which most runs stand upright (None where there are none), and the share of runs whose font does not tell which
+    letters its glyphs are.
+    """
+    matrix, sizes, unmapped = api.FS_MATRIX(), {}, 0
+    rotations: Counter[int] = Counter()
     for run in RUN.finditer(text):
         index = run.start()
         api.FPDFText_GetMatrix(text_page, index, matrix)
         sizes[index] = api.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
-    return sizes
+        rotations[_rotation(matrix.a, matrix.b)] += 1
+        unmapped += api.FPDFText_HasUnicodeMapError(text_page, index) == 1
+    return sizes, max(rotations, key=lambda turn: rotations[turn], default=None), unmapped / max(len(sizes), 1)
+
+
+def _rotation(a: float, b: float) -> int:
+    """Return the rotation of the page that makes text upright which runs in the direction (a, b) of its space."""
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 180
+    return 90 if b > 0 else 270
 
 
 def _boxes(text_page: Any, count: int, matrix: Matrix) -> Boxes:
@@ -136,15 +166,17 @@ def _turned(lefts: list[float], tops: list[float], rights: list[float], bottoms:
 # ------------------------------------------------------------------ the guess that a page is written downwards
 
 
-def _settled_glyphs(page: Any, matrix: Matrix, extent: float) -> Glyphs:
+def _settled_glyphs(page: Any) -> tuple[Glyphs, int]:
     """Return the page's glyphs, read again where pdfium took the page for one that is written downwards."""
-    glyphs = _glyphs(page, matrix)
+    glyphs, rotation = _glyphs(page)
     if not _broken_between_neighbours(glyphs):
-        return glyphs
+        return glyphs, rotation
     _add_page_wide_text(page)
-    text, boxes, sizes = _glyphs(page, matrix)
-    dummy = [index for index, box in enumerate(boxes) if max(box[2] - box[0], box[3] - box[1]) >= 0.8 * extent]
-    return Glyphs("".join(" " if index in dummy else letter for index, letter in enumerate(text)), boxes, sizes)
+    glyphs, rotation = _glyphs(page)
+    extent = 0.8 * max(placed(page, rotation)[1:])
+    dummy = {index for index, box in enumerate(glyphs.boxes) if max(box[2] - box[0], box[3] - box[1]) >= extent}
+    text = "".join(" " if index in dummy else letter for index, letter in enumerate(glyphs.text))
+    return glyphs._replace(text=text), rotation
 
 
 def _broken_between_neighbours(glyphs: Glyphs) -> bool:

@@ -8,12 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from extract.document import Document, Unreadable, compose
+from extract.document import Document, compose
 from extract.readers.pdf.flow import flow
 from extract.readers.pdf.layout import PageLayout, RawPage
+from extract.readers.pdf.legible import is_guessed
 from extract.readers.pdf.opening import SoundFile, sound_file
 from extract.readers.pdf.page import layout
 from extract.readers.wrapping import NeedsSpace
+
+_FEW_LETTERS = 50
 
 Engine = Literal["pdfium", "pdfplumber"]
 """What finds the letters and the tables: pdfium with our own lattice, or pdfplumber (slow, a second opinion)."""
@@ -31,16 +34,21 @@ def read_pdf(source: bytes | Path, engine: Engine = "pdfium", needs_space: Needs
     data = source if isinstance(source, bytes) else source.read_bytes()
     sound = sound_file(data)
     found = [layout(raw) for raw in _raw_pages(sound.data, engine)]
-    warnings = [*sound.warnings, *_warnings(found)]
-    return compose(
-        flow([page for page in found if page.legible], needs_space or _model_needs_space),
+    legible = [page for page in found if page.legible]
+    if not legible:
+        raise sound.without_text()
+    document = compose(
+        flow(legible, needs_space or _model_needs_space),
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         pages=len(found),
         title=sound.title,
-        warnings=warnings,
+        warnings=[*sound.warnings, *_warnings(found)],
     )
+    if is_guessed(sound.data, document.text):
+        raise sound.without_text()
+    return document
 
 
 def pages(source: bytes | Path, engine: Engine = "pdfium") -> Iterator[PageLayout]:
@@ -82,15 +90,10 @@ def _model_needs_space(left: str, right: str) -> bool:
 
 
 def _warnings(found: list[PageLayout]) -> list[str]:
-    """Say which pages were passed over or cut; raises ``Unreadable`` where no page could be read."""
-    if not any(page.legible for page in found):
-        raise Unreadable(
-            "no_text",
-            "글자를 읽을 수 없는 PDF입니다(스캔본이거나 글꼴 정보 없음). 원본 한글 파일이나 글자가 든 PDF를 넣으십시오.",
-        )
+    """Say which pages were passed over or cut."""
     said = {
-        "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이라면 내용을 따로 확인하십시오.": [
-            page.number for page in found if page.legible is None
+        "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이니 내용을 따로 확인하십시오.": [
+            page.number for page in found if page.legible is None and page.drawn
         ],
         "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하십시오.": [
             page.number for page in found if page.legible is False
@@ -99,7 +102,12 @@ def _warnings(found: list[PageLayout]) -> list[str]:
             page.number for page in found if page.cut
         ],
     }
-    return [sentence.format(_listed(numbers)) for sentence, numbers in said.items() if numbers]
+    sentences = [sentence.format(_listed(numbers)) for sentence, numbers in said.items() if numbers]
+    drawn = [page for page in found if page.drawn]
+    sparse = [page for page in drawn if page.letters < _FEW_LETTERS]
+    if len(sparse) > len(drawn) / 2:
+        sentences.append("대부분의 쪽이 그림이고 글자가 거의 없습니다. 글자가 든 원본 파일을 구해 넣으십시오.")
+    return sentences
 
 
 def _listed(numbers: list[int]) -> str:
