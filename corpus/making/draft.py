@@ -38,7 +38,7 @@ MARKER = re.compile(rf"(?:{NUMBER}|{BULLET})\s*")
 class Title:
     """The document's title in its box, with the code beside it."""
 
-    text: str
+    marked: Marked
     code: str | None
     optional: bool
 
@@ -173,7 +173,7 @@ def _block(line: str) -> Block:
     word, _, rest = line.partition(" ")
     if word in {"@title", "@title?"}:
         text, _, code = rest.partition(" | ")
-        return Title(text, code or None, word.endswith("?"))
+        return Title(read_marks(text), code or None, word.endswith("?"))
     if word == "@part":
         return Part(rest)
     if word == "@project":

@@ -60,14 +60,16 @@ def _project(declared: Row) -> Row:
 def _facts(draft: Draft) -> Iterator[tuple[str, Row]]:
     project: str | None = None
     state: str | None = None
+    states: dict[int, str] = {}
     for block in draft.blocks:
         if isinstance(block, Project):
             project = block.title
         elif isinstance(block, Title):
+            yield from _of_text(block.marked, project, state)
             if block.optional:
-                yield "sections", {"heading": block.text, "kind": None, "level": 1, "optional": True}
+                yield "sections", {"heading": block.marked.text, "kind": None, "level": 1, "optional": True}
         elif isinstance(block, Heading):
-            state = block.state
+            state = _inherit(states, block)
             section: Row = {"heading": block.heading, "kind": block.kind, "level": block.level}
             yield "sections", section | _optional(block.optional)
             yield from _of_text(block.marked, project, state)
@@ -75,6 +77,15 @@ def _facts(draft: Draft) -> Iterator[tuple[str, Row]]:
             yield from _of_text(block.marked, project, state)
         elif isinstance(block, Table):
             yield from _of_table(block, project, state)
+
+
+def _inherit(states: dict[int, str], heading: Heading) -> str | None:
+    """Give the state that a heading's steps have: its own, else that of the nearest heading above it."""
+    for level in [level for level in states if level >= heading.level]:
+        del states[level]
+    if heading.state:
+        states[heading.level] = heading.state
+    return states[max(states)] if states else None
 
 
 def _of_text(marked: Marked, project: str | None, state: str | None) -> Iterator[tuple[str, Row]]:
@@ -110,7 +121,8 @@ def _split(amount: Amount, project: str | None) -> Iterator[tuple[str, Row]]:
         return
     source, _, printed = flags.get("b", "").partition("/")
     source = source.removeprefix("-")
-    row = _budget(project, (source, printed or source, flags.get("i")), amount.won, amount.raw)
+    named = printed or ("" if source == "계" else source)
+    row = _budget(project, (source, named, flags.get("i")), amount.won, amount.raw)
     row["is_total"] = "t" in flags or source == "계"
     yield "budgets", row | _optional("b?" in flags)
 

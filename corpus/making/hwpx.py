@@ -72,7 +72,7 @@ class _Setting:
         self.break_next = False
 
     def _title(self, title: Title) -> None:
-        texts = [title.text] if title.code is None else [title.text, title.code]
+        texts = [title.marked.text] if title.code is None else [title.marked.text, title.code]
         table = self.document.add_table(1, len(texts), width=PAGE_WIDTH)
         table.set_column_widths([PAGE_WIDTH] if title.code is None else [PAGE_WIDTH - 5000, 5000])
         for x, text in enumerate(texts):

@@ -81,7 +81,7 @@ class _Setting:
         return [PageBreak(), Spacer(1, 240), Text(part.text, size=24, bold=True, align="center"), PageBreak()]
 
     def _title(self, title: drafts.Title) -> list[Flowable]:
-        cells: list[Any] = [[Text(title.text, size=17, bold=True, align="center", by_letter=False)]]
+        cells: list[Any] = [[Text(title.marked.text, size=17, bold=True, align="center", by_letter=False)]]
         widths = [self.room]
         if title.code:
             cells.append([Text(title.code, size=12, bold=True, align="center")])

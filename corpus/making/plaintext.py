@@ -22,7 +22,7 @@ def _lines(block: Block, width: int, by_letter: bool, loose: bool) -> list[str]:
     if isinstance(block, Gap | PageBreak):
         return [""]
     if isinstance(block, Title):
-        return [f"{block.text}{block.code or ''}"]
+        return [f"{block.marked.text}{block.code or ''}"]
     if isinstance(block, Part):
         return ["", block.text, ""]
     if isinstance(block, Heading):
