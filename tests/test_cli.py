@@ -1,0 +1,179 @@
+"""The command line as its users meet it: what is printed, in which columns, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.cli import main
+from extract.records import TABLES, columns
+from extract.show import plan_json, plan_text
+from extract.store import open_output
+from extract.terminal import Progress, width
+from extract.terminal import columns as straight
+from tests.plans import plan
+
+ROOT = Path(__file__).parent.parent
+SHEET = """해온구 빗물안심마을 조성사업 추진계획
+
+□ 추진일정
+ ○ 물순환 기본 조례 제정 ········· ’23. 9.
+ ○ 마을 교육장 개소 ········· ’25. 7.
+
+□ 소요예산 : 420백만원(국비 210, 시비 210)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder, with blanks and Hangul in its name, that holds two documents."""
+    made = tmp_path / "바탕 화면"
+    made.mkdir()
+    (made / "계획 1.txt").write_text(SHEET, encoding="utf-8")
+    (made / "계획 2.TXT").write_bytes(SHEET.replace("해온구", "다솔군").encode("cp949"))
+    return made
+
+
+def test_run_writes_tables_and_says_what_it_did(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row count a table, then one line; exit code 0."""
+    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert "2 new, 0 changed, 0 unchanged documents, 0 files failed" in printed
+    assert set(TABLES) <= {line.split()[0] for line in printed.splitlines() if line}
+    read = open_output(tmp_path / "out")
+    assert sorted(read["documents"]["source"].to_pylist()) == ["계획 1.txt", "계획 2.TXT"]
+    assert {row["date_raw"] for row in read["milestones"].to_pylist()} == {"’23. 9.", "’25. 7."}
+    assert read["amounts"]["amount_won"].to_pylist().count(420_000_000) == 2
+
+
+def test_a_failed_file_is_named_with_what_to_do(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Korean, in the summary and in the table; the others are there; exit code 1."""
+    (folder / "빈 파일.hwp").touch()
+    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == 1
+    printed = capsys.readouterr().out
+    assert "빈 파일.hwp" in printed and "empty" in printed and "다시" in printed
+    failures = open_output(tmp_path / "out")["failures"].to_pylist()
+    assert [(row["source"], row["error"]) for row in failures] == [("빈 파일.hwp", "empty")]
+    assert open_output(tmp_path / "out")["documents"].num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "no such place", "-o", os.devnull], "there is no file or folder no such place"),
+        (["show", "no such file"], "no such file: No such file or directory"),
+        (["schema", "plans"], "there is no table plans"),
+    ],
+)
+def test_a_wrong_use_is_told_in_one_sentence(
+    arguments: list[str],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Exit code 2, and no traceback."""
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert sentence in told and told.count("\n") == 1
+
+
+def test_show_prints_what_was_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sections, milestones, budgets and checks, each under its name."""
+    assert main(["show", str(folder / "계획 1.txt")]) == 0
+    printed = capsys.readouterr().out
+    assert [name for name in ("sections: 2", "milestones: 2", "checks: none") if name not in printed] == []
+    assert "2023-09-01 ~ 2023-09-30" in printed and "210,000,000" in printed
+
+
+def test_show_json_has_every_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For machines: the tables' own columns, dates in ISO 8601."""
+    assert main(["show", "--json", str(folder / "계획 1.txt")]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert list(rows["milestones"][0]) == columns("milestones")
+    assert [row["start_date"] for row in rows["milestones"]] == ["2023-09-01", "2025-07-01"]
+
+
+def test_show_says_what_to_do_with_an_unreadable_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence, exit code 1."""
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    assert main(["show", str(tmp_path / "x.pdf")]) == 1
+    assert "(corrupt)" in capsys.readouterr().err
+
+
+def test_show_draws_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The picture of a page of the corpus with the found grid; a page that is not there is told."""
+    source = next((ROOT / "corpus").glob("*.pdf"))
+    target = tmp_path / "page.png"
+    assert main(["show", str(source), "--page", "1", "--overlay", str(target)]) == 0
+    assert target.read_bytes().startswith(b"\x89PNG")
+    assert main(["show", str(source), "--page", "999", "--overlay", str(target)]) == 2
+    assert "has no page 999" in capsys.readouterr().err
+
+
+def test_dates_and_amounts_name_their_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a maintainer tries first on a new notation."""
+    assert main(["dates", "‘22. 9. ~ ’26. 4."]) == 0
+    assert main(["amounts", "총사업비 420백만원"]) == 0
+    assert main(["dates", "날짜 없음"]) == 0
+    printed = capsys.readouterr().out
+    assert "2022-09-01" in printed and "2026-04-30" in printed and "420000000" in printed
+    assert printed.endswith("nothing found\n")
+
+
+def test_schema_prints_every_column(capsys: pytest.CaptureFixture[str]) -> None:
+    """With its type and meaning."""
+    assert main(["schema"]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"{table}: " in printed for table in TABLES)
+    assert "amount_won" in printed and "int64" in printed
+
+
+def test_help_is_quick() -> None:
+    """A fifth of a second, the best of three, above what Python itself takes to start."""
+    seconds = {}
+    for name, arguments in {"python": ["-c", "pass"], "help": ["-m", "extract", "--help"]}.items():
+        runs = []
+        for _ in range(3):
+            since = time.monotonic()
+            subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=ROOT)
+            runs.append(time.monotonic() - since)
+        seconds[name] = min(runs)
+    assert seconds["help"] - seconds["python"] < 0.2
+
+
+# ------------------------------------------------------------------ text for terminals
+
+
+def test_columns_stay_straight_with_wide_letters() -> None:
+    """Every line of a full table has the same width in cells, and none exceeds the terminal."""
+    rows = [["추진일정", 1, "a" * 200], ["x", 12_345, "나" * 100]]
+    lines = list(straight(rows, cells=60, right=[1]))
+    assert [width(line) for line in lines] == [60, 60]
+
+
+def test_the_plan_of_every_table_can_be_shown() -> None:
+    """No value, however odd, breaks the view."""
+    shown = list(plan_text(plan("a")))
+    assert all(width(line) <= 122 for line in shown)
+    assert json.loads(plan_json(plan("a")))["budgets"][0]["amount_won"] == 7
+
+
+def test_progress_is_shown_on_terminals_only(capsys: pytest.CaptureFixture[str]) -> None:
+    """A log holds no bars."""
+    progress = Progress(sys.stderr)
+    progress.since = -10
+    progress(1, 2, "x")
+    progress.clear()
+    assert capsys.readouterr().err == ""
