@@ -6,8 +6,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.document import Document
+from extract.document import Document, Unreadable
 from extract.readers.sniff import Kind, sniff
+
+LARGEST = 512 << 20
+"""Bytes of a file: ten times the largest plan document known, and what a worker's memory still holds."""
 
 
 def read(path: str | os.PathLike[str]) -> Document:
@@ -15,7 +18,10 @@ def read(path: str | os.PathLike[str]) -> Document:
 
     Raises :class:`~extract.document.Unreadable` when the bytes hold no document, and `OSError` when there is no file.
     """
-    return read_bytes(Path(path).read_bytes())
+    path = Path(path)
+    if path.stat().st_size > LARGEST:
+        raise Unreadable("too_large", f"{LARGEST >> 20}MB가 넘는 파일입니다. 나누어 저장한 뒤 넣으세요.")
+    return read_bytes(path.read_bytes())
 
 
 def read_bytes(data: bytes) -> Document:
