@@ -110,7 +110,7 @@ def _release(number: int, grid: Grid, owned: dict[Owner | None, list[PageWord]])
     """Give the words of a row that is no table back to the text around it: a marked phrase, a heading's number."""
     owners = [(number, cell) for cell in range(len(grid.cells))]
     inside = [word for owner in owners for word in owned.get(owner, ())]
-    if inside and (_is_marking(grid, inside) or len(grid.cells) == 1 and _stands_in_line(inside, owned[None])):
+    if inside and (_is_marking(grid, inside) or (len(grid.cells) == 1 and _stands_in_line(inside, owned[None]))):
         for owner in owners:
             owned[None] += owned.pop(owner, [])
 

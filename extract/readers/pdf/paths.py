@@ -1,7 +1,7 @@
 """A page's path objects -> its straight rules.
 
-Tables are drawn with strokes, with thin filled rectangles, with the edges of filled cells, or with thousands of dots;
-all of them give rules here.
+Tables are drawn with strokes, with thin filled rectangles, with the edges of coloured cells, or with thousands of
+dots; all of them give rules here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as api
 
+from extract.document import Box
+from extract.readers.pdf.fields import with_field_edges
 from extract.readers.pdf.layout import Rule, Rules
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -35,7 +37,8 @@ def path_rules(page: Any, matrix: Matrix) -> tuple[Rules, bool]:
     if len(reader.dots) > 20:
         reader.across += _dotted([(round(2 * y), x, y) for x, y in reader.dots])
         reader.down += _dotted([(round(2 * x), y, x) for x, y in reader.dots])
-    return Rules(reader.across, reader.down), reader.count > MOST_PATHS
+    drawn = Rules(reader.across, reader.down)
+    return with_field_edges(drawn, reader.fields), reader.count > MOST_PATHS
 
 
 class _PathReader:
@@ -45,6 +48,7 @@ class _PathReader:
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.dots: list[tuple[float, float]] = []
+        self.fields: list[Box] = []
         self.count = 0
         self._matrix = api.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
@@ -78,14 +82,19 @@ class _PathReader:
             y0, y1 = y1, y0
         if y1 - y0 < _THIN or x1 - x0 < _THIN:
             self._thin(x0, y0, x1, y1)
-        elif 2 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS and not self._is_shading(path):
-            self._outline(path, segments, self._placed(path, matrix))
+        elif 2 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS:
+            if self._is_stroked(path):
+                self._outline(path, segments, self._placed(path, matrix))
+            elif not self._is_clipped(path):
+                self.fields.append(Box(x0, y0, x1, y1))
 
-    def _is_shading(self, path: Any) -> bool:
-        """Say whether a path is filled through a clip, as the slices of a shaded field are, and has no outline."""
+    def _is_stroked(self, path: Any) -> bool:
         api.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
-        filled_only = self._fill.value != api.FPDF_FILLMODE_NONE and not self._stroke.value
-        return filled_only and api.FPDFClipPath_CountPaths(api.FPDFPageObj_GetClipPath(path)) > 0
+        return bool(self._stroke.value)
+
+    def _is_clipped(self, path: Any) -> bool:
+        """Say whether a path is painted through a clip of its own, as the slices of a shaded field are."""
+        return bool(api.FPDFClipPath_CountPaths(api.FPDFPageObj_GetClipPath(path)) > 0)
 
     def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a thin path as one rule; the bounds of a stroke are longer than it by its width."""
