@@ -16,7 +16,8 @@ class Line(NamedTuple):
     """A visual line.
 
     ``text`` has no blanks at its ends; ``left`` and ``right`` are its edges and ``hang`` is where its words begin
-    behind its list mark (None = at ``left``); ``margin`` is how far to the right it could have run. ``size`` is the
+    behind its list mark (None = at ``left``), ``value`` where those behind its label begin (None = it has no label);
+    ``margin`` is how far to the right it could have run. ``size`` is the
     height of its first letters and their usual width, ``end_size`` that of its last ones (None = the same). ``blank``
     says that a blank stands behind its last letter, ``alone`` that it is known to be no part of a paragraph (a row of
     a table without rules); ``top`` and ``bottom`` are its place on the page (0 where lines have none).
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     end_size: float | None = None
     top: float = 0.0
     bottom: float = 0.0
+    value: float | None = None
 
     @property
     def text_left(self) -> float:
@@ -98,6 +100,17 @@ def list_mark(text: str) -> str:
     """
     found = _STRONG.match(text) or _WEAK.match(text)
     return found[0] if found else ""
+
+
+def label(text: str) -> str:
+    """Return the label that the line opens with, its list mark and colon included; else ''.
+
+    >>> label("○ 사 업 비 : 22,000천원"), label("- 2026. 2. 11. : 논의"), label("(단위 : 명)"), label("14:00~16:00")
+    ('○ 사 업 비 : ', '- 2026. 2. 11. : ', '', '')
+    """
+    mark = list_mark(text)
+    found = _LABEL.match(text, len(mark))
+    return mark + found[0] if found and not mark.startswith(("(", "[")) else ""
 
 
 def has_leader(text: str) -> bool:
@@ -187,9 +200,11 @@ def blank_end(above: Line, line: Line) -> bool | None:
 
 
 def below_the_words(above: Line, line: Line) -> bool | None:
-    """A line without a mark that begins right below the words of a dash or a dot goes on with them."""
-    begins_there = above.hang is not None and abs(line.left - above.hang) <= 0.6 * above.size
-    return True if begins_there and _LOW_BULLET.match(above.text) else None
+    """A line without a mark that begins right below the words of a dash, a dot or a label goes on with them."""
+    if above.value is not None and abs(line.left - above.value) <= 0.6 * above.size:
+        return True
+    below_mark = above.hang is not None and abs(line.left - above.hang) <= 0.6 * above.size
+    return True if below_mark and _LOW_BULLET.match(above.text) else None
 
 
 def no_room(above: Line, line: Line) -> bool | None:
@@ -225,7 +240,7 @@ def _hangs(above: Line, line: Line) -> bool:
 
 
 def _away(above: Line, line: Line) -> bool:
-    return line.left > above.text_left + 2 * above.size
+    return line.left > max(above.text_left, above.value or 0.0) + 2 * above.size
 
 
 def _full(above: Line, line: Line) -> bool:
@@ -276,7 +291,7 @@ def _as_head(paragraph: Sequence[Line]) -> Line:
     if head is last:
         return last
     text = " ".join(line.text for line in paragraph)
-    return last._replace(text=text, left=min(head.left, last.left), hang=head.text_left)
+    return last._replace(text=text, left=min(head.left, last.left), hang=head.text_left, value=head.value)
 
 
 # ------------------------------------------------------------------ the seam

@@ -11,9 +11,9 @@ from itertools import groupby
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
-from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine
+from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
 from extract.readers.pdf.turned import as_shown
-from extract.readers.wrapping import Line, NeedsSpace, has_leader, list_mark, paragraphs, seam
+from extract.readers.wrapping import Line, NeedsSpace, has_leader, label, list_mark, paragraphs, seam
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +121,23 @@ def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> l
 def _cell_pieces(cell: RuledCell, page: int, needs_space: NeedsSpace, role: Role) -> list[Piece]:
     margin = cell.box.x1 - _padding(cell)
     placed: list[tuple[float, Piece]] = [
-        (line.box.top, Strip(line, page, margin, role, None if role == "body" else cell.box))
-        for line in _set_left(cell)
+        (line.box.top, Strip(line, page, margin, role, None if role == "body" else cell.box)) for line in cell.lines
     ]
-    placed += [(table.box.top, _laid(table, page, needs_space)) for table in cell.tables]
+    for table in cell.tables:
+        placed += [(table.box.top, piece) for piece in _inner_pieces(table, page, needs_space, role)]
     return [piece for _, piece in sorted(placed, key=lambda place: place[0])]
+
+
+def _inner_pieces(table: RuledTable, page: int, needs_space: NeedsSpace, role: Role) -> list[Piece]:
+    """Return a table within a cell, or what stands in it where it is but a box."""
+    if is_table(table):
+        return [_laid(table, page, needs_space)]
+    return [piece for cell in table.cells for piece in _cell_pieces(cell, page, needs_space, role)]
 
 
 def _padding(cell: RuledCell) -> float:
     gaps = [line.box.x0 - cell.box.x0 for line in cell.lines]
     return min(max(min(gaps, default=0), 1.5), 6)
-
-
-def _set_left(cell: RuledCell) -> list[TextLine]:
-    return cell.lines
 
 
 _MARKER = re.compile(r"[\dⅠ-Ⅻ①-⑳❶-➓가-하A-Za-z][\d\-.]{0,4}|\[?(?:붙임|별첨|참고|첨부)\s?\d*\]?")
@@ -189,7 +192,8 @@ def _wrapping_line(strip: Strip) -> Line:
         right=line.box.x1,
         margin=strip.margin,
         size=line.first_size,
-        hang=_hang(line),
+        hang=_behind(line, list_mark(line.text)),
+        value=_behind(line, label(line.text)),
         blank=line.blank,
         alone=line.parted,
         end_size=line.last_size,
@@ -198,12 +202,12 @@ def _wrapping_line(strip: Strip) -> Line:
     )
 
 
-def _hang(line: TextLine) -> float | None:
-    """Return the x at which the words behind the list mark begin."""
-    offset = len(list_mark(line.text))
-    if not offset:
+def _behind(line: TextLine, opening: str) -> float | None:
+    """Return the x at which the words behind an opening of the line begin; None where the opening is empty."""
+    offset = len(opening)
+    if not offset or offset >= len(line.text):
         return None
-    word = next((word for word in line.words if word.end > offset), line.words[-1])
+    word = next(word for word in line.words if word.end > offset)
     share = max(offset - word.start, 0) / (word.end - word.start)
     return word.box.x0 + share * (word.box.x1 - word.box.x0)
 

@@ -139,6 +139,15 @@ class RuledTable:
         return self.grid.box
 
 
+def is_table(table: RuledTable) -> bool:
+    """Say whether a ruled grid is a table of data: two columns or more, and something in three cells or in all.
+
+    A title, a notice or an ornament is a box.
+    """
+    filled = sum(bool(cell.lines or cell.tables) for cell in table.cells)
+    return len(table.grid.xs) > 2 and filled >= min(3, len(table.cells))
+
+
 @dataclass(slots=True)
 class PageLayout:
     """A page: the lines outside all tables, top to bottom, and its tables and boxes.

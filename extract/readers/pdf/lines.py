@@ -10,8 +10,9 @@ from typing import NamedTuple
 from extract.document import Box, Word
 from extract.readers.pdf.layout import RUN, Glyphs, TextLine
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # pdfium's marks for a hyphen at a line's end
+_HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end
 
+_SMALLEST = 2.5  # points: smaller letters are there for no reader
 _WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
 _TIGHT_GAP = 0.12  # heights: words nearer than this were parted by their order alone
 _COLUMN_GAP = 2.0  # heights: a gap wider than this parts columns
@@ -50,6 +51,7 @@ def words(glyphs: Glyphs) -> list[PageWord]:
     return [
         word_of(glyphs, first, last, glyphs.sizes[run.start()])
         for run in RUN.finditer(glyphs.text)
+        if glyphs.sizes[run.start()] >= _SMALLEST
         for first, last in _unbroken(glyphs.boxes, run.start(), run.end())
     ]
 
@@ -57,7 +59,7 @@ def words(glyphs: Glyphs) -> list[PageWord]:
 def word_of(glyphs: Glyphs, first: int, last: int, size: float) -> PageWord:
     """Return the characters from ``first`` to ``last`` (end exclusive) as one word."""
     lefts, tops, rights, bottoms = zip(*glyphs.boxes[first:last], strict=True)
-    text = glyphs.text[first:last].translate(_HYPHENS)
+    text = glyphs.text[first:last].replace(_HYPHEN, "-")
     spaced = glyphs.text[last : last + 1] == " "
     blank = spaced and glyphs.boxes[last][2] > glyphs.boxes[last][0]  # the blanks that pdfium adds have no width
     return PageWord(min(lefts), min(tops), max(rights), max(bottoms), text, size, spaced, blank, first, last)

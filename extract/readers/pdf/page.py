@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.document import Box
-from extract.readers.pdf.layout import Grid, PageLayout, RawPage, Rule, RuledCell, RuledTable
+from extract.readers.pdf.layout import Grid, PageLayout, RawPage, Rule, RuledCell, RuledTable, is_table
 from extract.readers.pdf.legible import is_legible
 from extract.readers.pdf.lines import PageWord, lines, word_of, words
 
@@ -38,15 +38,6 @@ def layout(raw: RawPage) -> PageLayout:
         raw.drawn,
         raw.cut,
     )
-
-
-def is_table(table: RuledTable) -> bool:
-    """Say whether a ruled grid is a table of data: two columns or more, and something in three cells or in all.
-
-    A title, a notice or an ornament is a box.
-    """
-    filled = sum(bool(cell.lines or cell.tables) for cell in table.cells)
-    return len(table.grid.xs) > 2 and filled >= min(3, len(table.cells))
 
 
 # ------------------------------------------------------------------ which grids

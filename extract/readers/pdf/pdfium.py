@@ -6,6 +6,7 @@ pdfium is not safe for threads, not even over different documents: use processes
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,9 +98,13 @@ def _characters(text_page: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = api.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: 2 * count].decode("utf-16le", "surrogatepass")
-    if written == count + 1 and len(text) == count and "\0" not in text:
+    if written == count + 1 and len(text) == count and not _MEANINGLESS.search(text):
         return text
     return "".join(_character(text_page, index) for index in range(count))
+
+
+_MEANINGLESS = re.compile("[\0\ufffe]")  # what stands for a glyph without a letter
+_NO_INK = 0.1  # points: lower than any mark that can be seen
 
 
 def _character(text_page: Any, index: int) -> str:
@@ -112,7 +117,7 @@ def _character(text_page: Any, index: int) -> str:
 def _has_ink(text_page: Any, index: int) -> bool:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     api.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    return bool(top.value - bottom.value > 0.01 and right.value - left.value > 0.01)
+    return bool(top.value - bottom.value > _NO_INK)
 
 
 def _runs(text_page: Any, text: str) -> tuple[dict[int, float], int | None, float]:
