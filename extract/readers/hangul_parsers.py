@@ -1,11 +1,11 @@
-"""dochan's parsers for HWP 5.0 and HWPX, taught the order of the page and the bullets that Hancom draws by itself.
+"""dochan's parsers for HWP 5.0 and HWPX, taught the order of the page and what Hancom draws by itself.
 
 A paragraph may hold text and, anchored in it, tables and text boxes. dochan gives HWP's text always first, and HWPX's
 in the order of the file. On the page an inline object stands where its character stands, and one that floats stands
 below the text's line if it is moved down from it.
 
-A bullet belongs to the paragraph's shape and is in no text. Numbers of that kind are left out: how they go on from
-one list to the next is not told by the file alone.
+A bullet belongs to the paragraph's shape, the dots before a date or a page number to a tab: both are written into the
+text. Numbers of that kind are left out: how they go on from one list to the next is not told by the file alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from dochan.constants import HWPTAG_BULLET, HWPTAG_CTRL_HEADER, HWPTAG_PARA_SHAPE, HWPTAG_PARA_TEXT
+from dochan.control_char import get_advance_bytes
 from dochan.hwp.doc_info import DocInfoParser
 from dochan.hwp.records.para_text import parse_para_text
 from dochan.hwp.section import SectionParser
@@ -25,6 +26,7 @@ from dochan.model.document import Paragraph
 from dochan.model.header_footer import Footnote
 from dochan.utils import safe_xml
 
+_LEADER = " ······ "  # as long as the control that a tab is in HWP, so that no place in the text moves
 _SOFT_HYPHEN = "\u00ad"  # what Hancom's list of bullets has for a dash
 
 
@@ -47,6 +49,9 @@ class HwpBody(SectionParser):  # type: ignore[misc]
     """Parses the body of HWP 5.0."""
 
     def _parse_paragraph_group_impl(self, node: Any) -> list[Any]:
+        for record in (child["record"] for child in node["children"]):
+            if record.tag_id == HWPTAG_PARA_TEXT and _TAB in record.data:
+                record.data = _with_leaders(record.data)
         elements: list[Any] = super()._parse_paragraph_group_impl(node)
         if not _objects_first(node):
             return elements
@@ -71,6 +76,9 @@ class HwpxPackage(HWPXParser):  # type: ignore[misc]
         self.bullets = _xml_bullets(header)
 
     def _parse_paragraph_elem(self, paragraph: Any) -> list[Any]:
+        for tab in (tab for run in paragraph for text in run for tab in text):
+            if tab.get("leader", "0") != "0" and tab.tag.endswith("}tab"):
+                tab.tag, tab.text = "leader", _LEADER
         elements: list[Any] = super()._parse_paragraph_elem(paragraph)
         if not _text_under_floating_objects(paragraph):
             return elements
@@ -86,7 +94,19 @@ class HwpxPackage(HWPXParser):  # type: ignore[misc]
 
 # ------------------------------------------------------------------ HWP 5.0
 
+_TAB = b"\x09\x00"
 _OBJECTS = (b" lbt", b" osg")  # table and drawing object: the four letters of their names, as the file has them
+
+
+def _with_leaders(data: bytes) -> bytes:
+    """Return a paragraph's text with dots for the tabs that draw them: the seventh byte of the control says so."""
+    text, place = bytearray(data), 0
+    while place + 16 <= len(data):
+        unit = int.from_bytes(data[place : place + 2], "little")
+        if unit == 9 and data[place + 6]:
+            text[place : place + 16] = _LEADER.encode("utf-16-le")
+        place += get_advance_bytes(unit) if unit < 32 else 2
+    return bytes(text)
 
 
 def _objects_first(node: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,19 @@ def test_hwp_bullets_are_known_by_the_shape_of_the_paragraph():
 def test_the_height_of_letters_is_that_of_most_of_them():
     document = read_hwpx(package(paragraph("가"), paragraph("나", letters=1)))
     assert [block.size for block in document.blocks if isinstance(block, Paragraph)] == [15.0, 20.0]
+
+
+def test_the_dots_of_a_tab_are_written_and_a_bare_tab_is_a_blank():
+    dotted = '조례 제정<hp:tab width="9" leader="3" type="2"/>‘23. 3.'
+    bare = '5월중<hp:tab width="9" leader="0" type="1"/>: 회의'
+    assert lines(read_hwpx(package(paragraph(dotted), paragraph(bare)))) == ["조례 제정 ······ ‘23. 3.", "5월중 : 회의"]
+
+
+@pytest.mark.parametrize(("leader", "text"), [(3, "조례 제정 ······ ‘23. 3."), (0, "조례 제정\t‘23. 3.")])
+def test_hwp_dots_take_the_place_of_the_tab(leader, text):
+    tab = struct.pack("<HIBB6xH", 9, 9000, leader, 2, 9).decode("utf-16-le")
+    data = hwp_paragraph(f"조례 제정{tab}‘23. 3.")
+    assert HwpBody().parse_stream(data, is_compressed=False).elements[0].text == text
 
 
 @pytest.mark.parametrize(
