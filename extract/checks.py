@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 
-from extract.amounts import find_formulas, won_of_unit
+from extract.amounts import find_formulas, read_figure
 from extract.document import Span
 from extract.reading import Reading
 from extract.records import Budget, Check, Field, Milestone, Project
@@ -72,7 +72,9 @@ def last_digit(raw: str, unit: str | None) -> Fraction:
     """
     decimals = raw.partition(".")[2]
     places = len(decimals) - len(decimals.lstrip("0123456789"))
-    return Fraction(won_of_unit(unit or "원"), 10**places)
+    one = read_figure("1", unit or "원")
+    assert one is not None and one.amount_won is not None, f"no unit of money: {unit}"
+    return Fraction(one.amount_won, 10**places)
 
 
 def _agree(one: Told, other: Told, digits: tuple[Fraction, Fraction]) -> bool:

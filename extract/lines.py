@@ -53,9 +53,10 @@ _BOXED = "\U000f02b1-\U000f02c4\U000f0288-\U000f02b0"
 
 # One alternative a family; the first that fits wins, so the narrower patterns stand first.
 _MARKS: tuple[tuple[Family, str], ...] = (
-    ("annex", r"(?=\[?\s*(?:붙\s*임|별\s*첨|별\s*지|참\s*고)\s*\d{0,2}\s*[\]:.)]|(?:붙임|별첨|참고)\s?\d{0,2}\s{1,3}\S)"),
+    ("annex", r"(?=\[\s*(?:붙\s*임|별\s*첨|별\s*지|참\s*고)\s*\d{0,2}\s*\])|(?:붙\s?임|별\s?첨|참\s?고)\s?\d{0,2}\s{0,2}[:.)]?(?=\s+\S)"),
     ("chapter", r"제\s?\d{1,2}\s?[장편부절]\.?(?=\s)"),
-    ("roman", r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=\.))\s*[.．]?(?=\s*\S)"),
+    ("roman", r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=\.|\s+[가-힣]))\s*[.．]?(?=\s*\S)"),
+    ("number", r"(?:현안|과제|추진과제|전략|안건|공약|세부과제)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)]?(?=\s+\S)"),
     ("code", r"\d{1,2}(?:-\d{1,3}){1,2}\.?(?=\s+[^\d\s])"),
     ("number", r"\d{1,2}\s*[.．](?=\s+\S)(?!\s*\d{1,2}\s*[.(~])|\d{1,2}\.(?=[가-힣「『])"),
     ("hangul", r"[가나다라마바사아자차카타파하]\s?\.(?=\s?\S)"),
@@ -65,11 +66,11 @@ _MARKS: tuple[tuple[Family, str], ...] = (
     ("note", r"※|\*{1,3}|†"),
     ("square", r"[□■▣▢◻❑❏❚☐⬛⬜◼]|[¨ㅁ](?=\s)|\?{1,2}(?=\s)|[\uf06f\uf0a8\uf0fe\uf06e]"),
     ("ring", r"[○❍◦●◎〇⚪⚫∘⃝]|[ㅇo](?=\s|\()|ㅇ(?=\S)|[\uf0a1\uf06d\uf09f]"),
-    ("diamond", r"[◈◇◆❖◊✦✱♦]|w(?=\s[가-힣(])|[\uf000\uf076\uf077\uf075\uf0a9\uf0aa]"),
+    ("diamond", r"[◈◇◆❖◊✦✱♦]|w(?=\s[가-힣(])|[\u0370-\u03ff](?=\s+[가-힣])|[\uf000\uf076\uf077\uf075\uf0a9\uf0aa]"),
     ("dash", r"[-–—―­‐−](?=\s*[^\s\d\-–—―]|\s+\S|\d{4}|['’‘`]\d)"),
     ("dot", r"[·∙•▪◾￭∎‧･ㆍ⋅▸▹▷▶►‣→⇒☞✔✓▴▲•]|[\uf0a7\uf09e\uf0d8\uf0e8\uf0fc\uf02d]"),
 )  # fmt: skip
-_MARK = re.compile(r"\s*(?:" + "|".join(f"(?P<{family}>{pattern})" for family, pattern in _MARKS) + r")[ \t ￾]*")
+_MARK = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _MARKS) + r")[ \t ￾]*")
 
 # Marks that part a flattened paragraph; figures and dashes in running text are too often something else.
 _INNER_MARK = re.compile(
@@ -98,7 +99,7 @@ def _lines_of(text: str, paragraph: Paragraph, table: Table | None, cell: Cell |
         body = min(start + mark.end(), end) if mark else start
         # A mark that leaves no words is no mark: a dash in a budget table, a lone bullet in a cell.
         if mark and body < end:
-            family: Family | None = mark.lastgroup  # type: ignore[assignment]  # the group names are the families
+            family: Family | None = _MARKS[(mark.lastindex or 1) - 1][0]
             marker = text[start:body].strip()
         else:
             family, marker, body = None, "", start

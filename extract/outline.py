@@ -73,8 +73,9 @@ class Outline:
         return self._flow[: bisect_right(self._flow, offset - 1, key=attrgetter("start"))]
 
     def words(self, node: Node) -> str:
-        """Return the node's words without its mark."""
-        return node.line.words(self.document.text)
+        """Return the node's words without its mark; those of a heading without a note behind it."""
+        words = node.line.words(self.document.text)
+        return heading_words(words) if node.heading else words
 
 
 # ------------------------------------------------------------------ ranks
@@ -126,7 +127,20 @@ _LONGEST = 60
 _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
 _SENTENCE = re.compile(r"(?:다|함|됨|임|음|요)\s*[.。]?\s*$|[.。]\s*$|,\s*$")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
+_LARGE, _LARGER = 1.2, 1.1
 _HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
+
+
+_NOTE_BEHIND = re.compile(r"\s+(?:※|\*{1,2}(?=\s|[^\s*])).*\Z", re.DOTALL)
+
+
+def heading_words(words: str) -> str:
+    """Return a line's words as a heading: without a note behind it and without a colon at its end.
+
+    >>> heading_words("2023년 신청 추진 공모사업 * ’23년에 완료한 사업 제외"), heading_words("추진일정 :")
+    ('2023년 신청 추진 공모사업', '추진일정')
+    """
+    return _NOTE_BEHIND.sub("", words).rstrip(" :：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +177,8 @@ def square_mark(view: _View) -> bool:
 
 def known_kind(view: _View) -> bool:
     """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value."""
-    return view.kind is not None and view.short and not view.value and view.line.role != "footnote"
+    head_of_column = view.line.cell is not None and view.line.family is None
+    return view.kind is not None and view.short and not (view.value or head_of_column or view.line.role == "footnote")
 
 
 def leading_mark(view: _View) -> bool:
@@ -173,10 +188,12 @@ def leading_mark(view: _View) -> bool:
 
 
 def large_letters(view: _View) -> bool:
-    """An unmarked short line in letters a fifth larger than the body's."""
-    size, body = view.line.size, view.body_size
-    large = size is not None and body is not None and size >= 1.2 * body
-    return large and view.line.family is None and view.line.cell is None and view.short and not view.value
+    """An unmarked short line behind the cover in letters larger than the body's."""
+    line = view.line
+    if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
+        return False
+    large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
+    return large and view.short and not _SENTENCE.search(view.words)
 
 
 HEADINGS: tuple[Callable[[_View], bool], ...] = (known_kind, wide_mark, square_mark, leading_mark, large_letters)
@@ -184,7 +201,7 @@ HEADINGS: tuple[Callable[[_View], bool], ...] = (known_kind, wide_mark, square_m
 
 # ------------------------------------------------------------------ contents pages
 
-_CONTENTS = re.compile(r"(?:목\s*차|차\s*례|순\s*서|CONTENTS|Contents)\s*")
+_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*")
 _PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
 _LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{4,}\s*\d{1,3}\s*$")
 
@@ -205,7 +222,7 @@ def _contents(text: str, all_lines: list[Line]) -> frozenset[int]:
 # ------------------------------------------------------------------ the tree
 
 _LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
-_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z])")
+_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z]|\d+[가-힣])")
 
 
 def read_outline(document: Document) -> Outline:
@@ -288,8 +305,8 @@ class _Builder:
         return self.hang(Node(line, 0, view.rank, heading, view.kind if heading else None, None, line.end))
 
     def view(self, line: Line, following: Line | None) -> _View:
-        words = line.words(self.text)
-        kind = section_kind(words.rstrip(" :：")) if len(words) <= _LONGEST else None
+        words = heading_words(line.words(self.text))
+        kind = section_kind(words) if len(words) <= _LONGEST else None
         rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
         value = bool(_VALUE.search(words))

@@ -11,6 +11,7 @@ from extract.facts.budget import table_budgets
 from extract.facts.profile import fields
 from extract.facts.projects import ProjectMap, extents, project_rows
 from extract.facts.schedule import line_milestones
+from extract.facts.schedule_table import table_milestones
 from extract.facts.split import split_budgets
 from extract.facts.structure import Structure
 from extract.outline import read_outline
@@ -41,7 +42,7 @@ def extract(document: Document) -> Plan:
     field_rows = placer.place("fields", found_fields)
     sections = placer.place("sections", structure.sections())
     items = placer.place("items", structure.items())
-    milestones = placer.place("milestones", line_milestones(reading) if page.is_plan else ())
+    milestones = placer.place("milestones", [*line_milestones(reading), *table_milestones(reading)] if page.is_plan else ())
     annual = placer.place("annual_plans", annual_plans(reading) if page.is_plan else ())
     budgets = placer.place("budgets", [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else ())
     disagreements = checks(Findings(reading, projects, field_rows, milestones, budgets), is_plan=page.is_plan)

@@ -249,7 +249,9 @@ def _flat(words: str) -> str:
 def _caption_basis(reading: Reading, band: _Band) -> str | None:
     section = reading.outline.section_at(band.table.start)
     words = reading.outline.words(section) if section else ""
-    return basis_of(words) if basis_of(words) in ("확보", "집행") and "및" not in words else None
+    if "및" in words:
+        return None
+    return "계획" if "계획" in words else basis_of(words) if basis_of(words) in ("확보", "집행") else None
 
 
 def _total_over(place: _Place) -> tuple[str, ...]:

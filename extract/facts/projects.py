@@ -54,7 +54,8 @@ def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]
             tellings[id(owner)] = (owner, tellings.get(id(owner), (owner, 0))[1] + weight)
     for owner, weight in tellings.values():
         if weight >= _FEWEST_LABELS and not _NOT_A_TITLE.search(reading.outline.words(owner)):
-            yield Extent(Span(owner.line.body, owner.line.end), owner.line.start, owner.end, "project_heading")
+            words = reading.outline.words(owner)
+            yield Extent(Span(owner.line.body, owner.line.body + len(words)), owner.line.start, owner.end, "project_heading")
 
 
 def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, int]]:

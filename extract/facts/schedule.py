@@ -15,7 +15,6 @@ from functools import lru_cache
 from extract.dates import DateMention
 from extract.document import Span
 from extract.lines import Line
-from extract.outline import Node
 from extract.phrases import Rest, phrases, rest
 from extract.reading import Reading
 from extract.records import Milestone, Piece
@@ -182,8 +181,8 @@ RULES: tuple[Rule, ...] = (date_after_leader, date_first, date_after_colon, date
 _MARKED = re.compile(r"[(\[]\s*(?P<word>완료|예정)\s*[)\]]|\s(?P<last>예정)\s*\Z|(?P<glued>예정)\s*\Z")
 
 
-def _state(reading: Reading, step: Step, headings: list[str]) -> str | None:
-    """A word beside the step, else what the label or the section says."""
+def state_of(reading: Reading, step: Step, headings: list[str]) -> str | None:
+    """Return 완료 or 예정: by a word beside the step, else by the nearest heading that tells; None where none does."""
     marked = _MARKED.search(step.task.words)
     if marked:
         return next(word for word in marked.groups() if word)
@@ -225,18 +224,19 @@ def _view(reading: Reading, line: Line) -> tuple[_View, list[str]] | None:
     if words and kind not in _SCHEDULES and field_label(words):
         return None
     start = label.end() if label and kind else line.body
-    headings = ([words] if kind else []) + [reading.outline.words(node) for node in _above(reading, line)]
-    return _View(reading, line, start, dates, _in_schedule(headings)), headings
+    headings = ([words] if kind else []) + headings_above(reading, line.start)
+    return _View(reading, line, start, dates, in_schedule(headings)), headings
 
 
-def _above(reading: Reading, line: Line) -> Iterator[Node]:
-    node = reading.outline.node_at(line.start)
-    if node and node.line.start >= line.start:
+def headings_above(reading: Reading, offset: int) -> list[str]:
+    """Return the words of the list lines and headings above a line, the nearest first."""
+    node = reading.outline.node_at(offset)
+    if node and node.line.start >= offset:
         node = node.parent
-    yield from node.ancestors() if node else ()
+    return [reading.outline.words(above) for above in node.ancestors()] if node else []
 
 
-def _in_schedule(headings: list[str]) -> bool:
+def in_schedule(headings: list[str]) -> bool:
     """Whether the nearest heading of a known kind is that of a schedule."""
     kinds = (section_kind(heading) for heading in headings)
     return next((kind for kind in kinds if kind), None) in _SCHEDULES
@@ -259,7 +259,7 @@ def _steps(view: _View) -> list[Step]:
 
 
 def _milestone(reading: Reading, step: Step, headings: list[str]) -> Milestone:
-    return milestone(step, _state(reading, step, headings))
+    return milestone(step, state_of(reading, step, headings))
 
 
 def milestone(step: Step, state: str | None) -> Milestone:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from extract.document import Span
-from extract.outline import Node
+from extract.outline import Node, heading_words
 from extract.reading import Reading
 from extract.records import Item, Section, Term
 from extract.words import terms
@@ -95,6 +95,5 @@ class Structure:
 
 
 def _heading(text: str, node: Node) -> Span:
-    """The heading as printed, without its mark and a colon behind it."""
-    words = text[node.line.body : node.line.end].rstrip(" :：")
+    words = heading_words(text[node.line.body : node.line.end])
     return Span(node.line.body, node.line.body + len(words))

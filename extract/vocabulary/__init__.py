@@ -48,6 +48,8 @@ _JOINTS = re.compile(r"\s*(?:및|·|․|‧|ㆍ|/|,|&|⋅|(?<=[가-힣])[과와]
 _LEADING_YEAR = re.compile(r"\A(?:19|20)\d\d\s*(?:\.|년도?|학년도)\s*")
 _LONGEST_HEADING = 45
 _MOST_PARTS = 2
+# A heading that acts on something (`발생현황 분석을 통한 대응체계 개선`) names no kind.
+_PHRASE = re.compile(r"[가-힣](?:을|를)\s|통한\s|위한\s|따른\s|대한\s")
 
 
 def _bare(heading: str) -> str:
@@ -70,7 +72,9 @@ def section_kind(heading: str) -> str | None:
     if whole:
         return whole
     parts = _JOINTS.split(bare)
-    return next(filter(None, map(_kind_of_part, parts)), None) if len(parts) <= _MOST_PARTS else None
+    if len(parts) > _MOST_PARTS or _PHRASE.search(bare):
+        return None
+    return next(filter(None, map(_kind_of_part, parts)), None)
 
 
 def _kind_of_part(part: str) -> str | None:
