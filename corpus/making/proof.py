@@ -77,6 +77,6 @@ def _print(value: Decimal) -> str:
 
 
 def _digit(values: list[Decimal]) -> Decimal:
-    """Give the worth of the last printed digit where figures have decimals; whole figures are not rounded."""
+    """Give the worth of the last printed digit."""
     places = max(len(f"{value.normalize():f}".partition(".")[2]) for value in values)
-    return Decimal(10) ** -places if places else Decimal(0)
+    return Decimal(10) ** -places

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from making.draft import Draft, read_draft
@@ -17,15 +18,17 @@ DRAFTS = Path(__file__).parent / "drafts"
 def make(corpus: Path, names: list[str], *, write: bool, formats: list[str]) -> list[str]:
     """Make the named drafts (all where none is named) and say which files were new or other than before."""
     changed = []
-    for draft in read_drafts(names):
+    drafts = read_drafts(names)
+    for draft in drafts:
         prove(draft)
-        for name, data in _files(draft, formats):
-            path = corpus / name
-            if path.exists() and path.read_bytes() == data:
-                continue
-            changed.append(f"{name}: {'other bytes' if path.exists() else 'new'}")
-            if write:
-                path.write_bytes(data)
+    made = (file for draft in drafts for file in _files(draft, formats))
+    for name, data in made if names else chain(made, [("INDEX.tsv", _index(drafts))]):
+        path = corpus / name
+        if path.exists() and path.read_bytes() == data:
+            continue
+        changed.append(f"{name}: {'other bytes' if path.exists() else 'new'}")
+        if write:
+            path.write_bytes(data)
     return changed
 
 
@@ -45,6 +48,15 @@ def _files(draft: Draft, formats: list[str]) -> Iterator[tuple[str, bytes]]:
         yield source, data
         gold = golden(draft, source, hashlib.sha256(data).hexdigest())
         yield f"{stem}.gold.json", (json.dumps(gold, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _index(drafts: list[Draft]) -> bytes:
+    """List the documents: name, formats, family, issuer, title and what is hard in them."""
+    rows = [["name", "formats", "family", "issuer", "title", "traps"]]
+    for draft in drafts:
+        head = draft.head
+        rows.append([draft.name, " ".join(draft.formats), *(head.get(key, "") for key in rows[0][2:])])
+    return "".join("\t".join(row) + "\n" for row in rows).encode()
 
 
 def _typeset(draft: Draft, kind: str) -> bytes:

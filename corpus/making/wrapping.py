@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-GLUE = "\ufdd0"  # stands for a blank that must not be broken: no character of any document
+GLUE = "\ufdd0"  # stands for a blank that must not be broken, and
+HOLD = "\ufdd1"  # holds two letters together: neither is a character of any document
 WORD = re.compile(r"\S+\s*")
 
 
@@ -17,9 +18,13 @@ def columns(text: str) -> int:
 
 def glue(text: str, raws: tuple[str, ...]) -> str:
     """Keep dates and amounts in one piece."""
-    for raw in sorted(raws, key=len, reverse=True):
-        text = text.replace(raw, raw.replace(" ", GLUE))
+    for raw in sorted(set(raws), key=len, reverse=True):
+        text = text.replace(raw, HOLD.join(raw.replace(" ", GLUE)))
     return text
+
+
+def _plain(text: str) -> str:
+    return text.replace(GLUE, " ").replace(HOLD, "")
 
 
 def wrap(text: str, first: float, rest: float, by_letter: bool, measure: Callable[[str], float]) -> list[str]:
@@ -35,13 +40,14 @@ def wrap(text: str, first: float, rest: float, by_letter: bool, measure: Callabl
     line = ""
     for piece in pieces:
         room = rest if lines else first
-        if line and measure((line + piece).rstrip().replace(GLUE, " ")) > room:
+        if line and measure(_plain(line + piece).rstrip()) > room:
             lines.append(line)
             line = ""
         line += piece
-    return [part.strip().replace(GLUE, " ") for part in [*lines, line]]
+    return [_plain(part.strip()) for part in [*lines, line]]
 
 
 def _letters(text: str) -> list[str]:
     """Cut between any two letters, but not inside a number, a Latin word or before a closing mark."""
-    return re.findall(r"(?:[0-9A-Za-z.,%~'‘’" + GLUE + r"]+|[(「『【《]*\S)[)」』】》.,:]*\s*", text)
+    held = rf"(?:\S{HOLD})+\S"
+    return re.findall(rf"[(「『【《]*(?:{held}|[0-9A-Za-z.,%~'‘’]+|\S)[)」』】》.,:]*\s*", text)
