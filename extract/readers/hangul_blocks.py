@@ -104,31 +104,35 @@ class _Reading:
         cells = list(_dense(table.rows) if dense else _flowing(table.rows))
         for cell, source in cells:
             cell.content = [block for inner in source.paragraphs for block in self.element(inner, depth)]
-        filled = [cell for cell, _ in cells if cell.content]
-        box = _box([cell.content for cell in filled], one_row=len({cell.row for cell in filled}) == 1)
-        if box is not None:
-            return box
-        columns = max(cell.column + cell.column_span for cell, _ in cells)
-        return [LooseTable(len(table.rows), columns, [cell for cell, _ in cells])]
+        loose = [cell for cell, _ in cells]
+        columns = max((cell.column + cell.column_span for cell in loose), default=0)
+        box = _box([cell.content for cell in loose if cell.content], columns)
+        return [LooseTable(len(table.rows), columns, loose)] if box is None else box
 
+
+_LONGEST_NOTICE = 12  # paragraphs
 
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
 _NUMBER = re.compile(
     r"[\dⅠ-Ⅻ①-⑳❶-➓\U000f02b1-\U000f02ff][\d.-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
-    r"|(?:붙임|별첨|참고|첨부|별지)\d*|[가-힣]{2}\d{1,2}"
+    r"|[\[<【〔]?(?:붙임|별첨|참고|첨부|별지)\d*(?:-\d+)?[\]>】〕]?|[가-힣]{2}\d{1,2}"
 )
 
 
-def _box(contents: Sequence[list[Loose]], *, one_row: bool) -> list[Loose] | None:
-    """Return what a table is drawn round if it is no table: one filled cell, or a number beside the title it counts."""
-    if not contents:
-        return []
-    *numbers, boxed = contents
-    if numbers:
-        title, number = boxed[0], _number(numbers[0]) if one_row and len(numbers) == 1 else None
+def _box(contents: Sequence[list[Loose]], columns: int) -> list[Loose] | None:
+    """Return what a table is drawn round if it is no table but a frame or an ornament; None for a table.
+
+    Such have one filled cell, one column, or a number beside the title that it counts. What fills the better part of
+    a page is no title or notice, frame or not, and stays body text.
+    """
+    boxed = [block for content in contents for block in content]
+    if len(contents) > 1 and columns > 1:
+        title, number = contents[1][0], _number(contents[0]) if len(contents) == 2 else None
         if number is None or not isinstance(title, LooseParagraph) or not _WORDS.search(title.text):
             return None
-        boxed = [replace(title, text=f"{number} {title.text}"), *boxed[1:]]
+        boxed = [replace(title, text=f"{number} {title.text}"), *contents[1][1:]]
+    if len(boxed) > _LONGEST_NOTICE:
+        return boxed
     return [replace(block, role="box") if isinstance(block, LooseParagraph) else block for block in boxed]
 
 

@@ -77,13 +77,22 @@ def test_a_table_in_a_cell_is_a_block_of_the_cell():
         ([["Ⅰ", "추진 배경"]], "Ⅰ 추진 배경"),
         ([["II", "", "추진 방향"]], "II 추진 방향"),
         ([["붙 임", "", "과제별 추진일정"]], "붙 임 과제별 추진일정"),
+        ([["Ⅲ", ""], ["선정 방안", ""]], "Ⅲ 선정 방안"),
     ],
 )
 def test_what_is_drawn_round_a_title_is_a_box(rows, box):
     assert roles(read_hwpx(package(paragraph(table(*rows))))) == [("box", box)]
 
 
-@pytest.mark.parametrize("rows", [[["비전", "커지는 한국어"]], [["1", "409"]], [["구비"], ["409"]], [["계", "409"]]])
+def test_a_frame_of_one_column_is_a_row_of_boxes():
+    cover = [["시민과 함께"], [""], ["2025. 5."], ["안전관리과"]]
+    found = roles(read_hwpx(package(paragraph(table(*cover)))))
+    assert found == [("box", "시민과 함께"), ("box", "2025. 5."), ("box", "안전관리과")]
+
+
+@pytest.mark.parametrize(
+    "rows", [[["비전", "커지는 한국어"]], [["1", "409"]], [["계", "409"]], [["계", "409"], ["", "33"]]]
+)
 def test_two_cells_that_are_no_heading_are_a_table(rows):
     assert only_table(read_hwpx(package(paragraph(table(*rows))))).rows == len(rows)
 
