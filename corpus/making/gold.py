@@ -295,7 +295,7 @@ def _row_source(table: Table, names: list[str], column: str) -> tuple[str, str, 
 
 
 def _year(table: Table, column: str) -> int | None:
-    match = YEAR.fullmatch("".join(column.split())) or YEAR.fullmatch(column.split(" ")[-1])
+    match = YEAR.fullmatch("".join(column.split())) or YEAR.fullmatch(column.rsplit(" ", 1)[-1])
     if "noyears" in table.options or not match:
         return None
     return int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)

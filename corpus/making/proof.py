@@ -10,7 +10,7 @@ from making.gold import column_labels, figure, golden, row_labels, total_columns
 
 
 def prove(draft: Draft) -> None:
-    """Raise a ValueError where a total differs from its parts, or a step lies outside its project, and no check says so."""
+    """Raise a ValueError where a total is not its parts' sum or a step leaves its project, and no check says so."""
     declared = {(check["expected"], check["found"]) for check in draft.head.get("checks", [])}
     for block in draft.blocks:
         if isinstance(block, Table) and block.role == "years" and "unproved" not in block.options:
