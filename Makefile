@@ -11,6 +11,7 @@ SHELL := /bin/bash
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin
+INSTALL := $(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 # The folder and the output go through the environment, so that a name may hold blanks, quotes and Hangul.
 ifdef IN
@@ -37,7 +38,7 @@ lint: $(READY)
 bench: $(READY)
 	@$(RUN)/python -m benchmarks
 
-corpus: $(READY)
+corpus: $(VENV)/.ready-corpus
 	@$(RUN)/python corpus/make.py
 
 evaluate: $(READY)
@@ -59,5 +60,9 @@ $(READY): pyproject.toml constraints.txt
 	done; \
 	echo "Setting up $(VENV) with $$("$$candidate" --version) …"; \
 	"$$candidate" -m venv --clear $(VENV)
-	@$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,lint]'
+	@$(INSTALL) -e '.[test,lint]'
+	@touch $@
+
+$(VENV)/.ready-corpus: $(READY)
+	@$(INSTALL) -e '.[corpus]'
 	@touch $@
