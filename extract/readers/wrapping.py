@@ -146,9 +146,12 @@ def far_away(above: Line, line: Line) -> bool | None:
 
 
 def other_letters(above: Line, line: Line) -> bool | None:
-    """A heading and its text differ in the height of their letters."""
+    """A heading and its text differ in the height of their letters; a remark in brackets may be smaller."""
     size = above.end_size or above.size
-    return False if abs(size - line.size) > 0.04 * size else None
+    if abs(size - line.size) <= 0.04 * size:
+        return None
+    remark = line.text.startswith("(") and line.size < size and _full(above, line) and not _away(above, line)
+    return None if remark else False
 
 
 def strong_mark(_above: Line, line: Line) -> bool | None:
@@ -297,23 +300,29 @@ def _as_head(paragraph: Sequence[Line]) -> Line:
 # ------------------------------------------------------------------ the seam
 
 _TIGHT_LEFT = re.compile(r"[(\[「『《〈【‘“~∼～·‧ㆍ/\-]$")
-_TIGHT_RIGHT = re.compile(r"[)\]」』》〉】’”,.;:%·‧ㆍ~∼～/]")
+_FIGURE_AND_UNIT = re.compile(r"[\d백천만억조]\0(?:[백천만억조]*원|[명건개회종년월일%])")
+# An opening bracket too: within lines 27 of 28 follow their word without a blank.
+_TIGHT_RIGHT = re.compile(r"[()\]」』》〉】’”,.;:%·‧ㆍ~∼～/]")
 
 
 def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
     """Return what stands between a line and its wrapped rest: a blank or nothing.
 
-    A blank at the line's end is kept; brackets, middle dots and tildes join without one; everywhere else
-    ``needs_space`` is asked.
+    A blank at the line's end is kept; brackets, middle dots and tildes join without one, a figure and its unit too;
+    everywhere else ``needs_space`` is asked.
 
     >>> seam(Line("민·관 협력", 0, 9, 9, 2, blank=True), Line("복지사각지대 발굴", 0, 17, 20, 2), seems_parted)
     ' '
     >>> seam(Line("급변·", 0, 9, 9, 2), Line("다변화로", 0, 17, 20, 2), seems_parted)
     ''
+    >>> seam(Line("5,000백만", 0, 9, 9, 2), Line("원을 지원", 0, 17, 20, 2), seems_parted)
+    ''
     """
     if above.blank:
         return " "
     if _TIGHT_LEFT.search(above.text) or _TIGHT_RIGHT.match(line.text):
+        return ""
+    if _FIGURE_AND_UNIT.match(f"{above.text[-1]}\0{line.text}"):
         return ""
     return " " if needs_space(above.text, line.text) else ""
 

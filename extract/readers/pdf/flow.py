@@ -14,6 +14,7 @@ from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
 from extract.readers.pdf.turned import as_shown
 from extract.readers.wrapping import Line, NeedsSpace, has_leader, label, list_mark, paragraphs, seam
+from extract.text import without_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,12 @@ def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_s
         (line.box.top, line.box.x0, [Strip(line, page.number, margin, "footnote" if line.box.top >= foot else "body")])
         for line in lines
     ]
-    placed += [(table.box.top, table.box.x0, [_laid(table, page.number, needs_space)]) for table in page.tables]
-    placed += [(box.box.top, box.box.x0, _box_pieces(box, page, needs_space)) for box in page.boxes]
+    for table in (*page.tables, *page.boxes):
+        if is_table(table) and not _is_numbered_title(table):
+            pieces: list[Piece] = [_laid(table, page.number, needs_space)]
+        else:
+            pieces = _box_pieces(table, page, needs_space)
+        placed.append((table.box.top, table.box.x0, pieces))
     placed.sort(key=lambda place: place[:2])
     return _with_markers_joined([piece for _, _, pieces in placed for piece in pieces])
 
@@ -140,7 +145,20 @@ def _padding(cell: RuledCell) -> float:
     return min(max(min(gaps, default=0), 1.5), 6)
 
 
-_MARKER = re.compile(r"[\dⅠ-Ⅻ①-⑳❶-➓가-하A-Za-z][\d\-.]{0,4}|\[?(?:붙임|별첨|참고|첨부)\s?\d*\]?")
+_WORDS = re.compile(r"[가-힣A-Za-z]{2}")
+_NUMBER = re.compile(
+    r"[\dⅠ-Ⅻ①-⑳❶-➓\uf000\U000f02b1-\U000f02ff][\d.\-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
+    r"|(?:붙임|별첨|참고|첨부|별지)\d*|[가-힣]{2}\d{1,2}"
+)
+
+
+def _is_numbered_title(table: RuledTable) -> bool:
+    """Say whether a table of one row is drawn round a heading: its number in one cell, its words in another."""
+    filled = [cell for cell in table.cells if cell.lines]
+    if len(table.grid.ys) != 2 or len(filled) != 2 or any(cell.tables for cell in table.cells):
+        return False
+    number, title = filled
+    return bool(_NUMBER.fullmatch(without_space(number.text)) and _WORDS.search(title.text))
 
 
 def _with_markers_joined(pieces: list[Piece]) -> list[Piece]:
@@ -160,7 +178,9 @@ def _is_marker_of(marker: Strip, title: Strip) -> bool:
         return False
     middle = (title.line.box.top + title.line.box.bottom) / 2
     same_row = marker.line.box.top < middle < marker.line.box.bottom
-    return same_row and marker.line.box.x1 < title.line.box.x0 and bool(_MARKER.fullmatch(marker.line.text))
+    return (
+        same_row and marker.line.box.x1 < title.line.box.x0 and bool(_NUMBER.fullmatch(without_space(marker.line.text)))
+    )
 
 
 def beside(left: TextLine, right: TextLine) -> TextLine:

@@ -14,6 +14,8 @@ _HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end
 
 _SMALLEST = 2.5  # points: smaller letters are there for no reader
 _WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
+_OVERLAP = 0.1  # of the letters' size by which the letters of squeezed text overlap
+_BLANK_AMONG_OVERLAPS = 0.05  # of the letters' size: where such letters stand apart by this, there is a blank
 _TIGHT_GAP = 0.12  # heights: words nearer than this were parted by their order alone
 _COLUMN_GAP = 2.0  # heights: a gap wider than this parts columns
 _SAME_LINE = 0.42  # heights: centres nearer than this are on one line
@@ -49,10 +51,11 @@ def words(glyphs: Glyphs) -> list[PageWord]:
     [('국비', True), ('409', False)]
     """
     return [
-        word_of(glyphs, first, last, glyphs.sizes[run.start()])
+        word
         for run in RUN.finditer(glyphs.text)
         if glyphs.sizes[run.start()] >= _SMALLEST
         for first, last in _unbroken(glyphs.boxes, run.start(), run.end())
+        for word in _spread(word_of(glyphs, first, last, glyphs.sizes[run.start()]), glyphs)
     ]
 
 
@@ -77,6 +80,24 @@ def _unbroken(boxes: list[tuple[float, float, float, float]], first: int, last: 
             top, bottom = y0, y1
         left, right = x0, x1
     yield start, last
+
+
+def _spread(word: PageWord, glyphs: Glyphs) -> list[PageWord]:
+    """Cut a word of letters that overlap at the blanks in it, which pdfium takes for narrow gaps."""
+    first, last, boxes = word.first, word.last, glyphs.boxes
+    overlap = -_OVERLAP * word.size
+    if (
+        last - first < 4
+        or min(boxes[first + 1][0] - boxes[first][2], boxes[last - 1][0] - boxes[last - 2][2]) > overlap
+    ):
+        return [word]
+    gaps = [boxes[place][0] - boxes[place - 1][2] for place in range(first + 1, last)]
+    if sorted(gaps)[len(gaps) // 2] > overlap:
+        return [word]
+    cuts = [place for place, gap in enumerate(gaps, first + 1) if gap > _BLANK_AMONG_OVERLAPS * word.size]
+    bounds = [first, *cuts, last]
+    parts = [word_of(glyphs, left, right, word.size) for left, right in pairwise(bounds)]
+    return [*(part._replace(spaced=True) for part in parts[:-1]), parts[-1]]
 
 
 # ------------------------------------------------------------------ words -> lines

@@ -97,12 +97,13 @@ def _characters(text_page: Any, count: int) -> str:
     """Return one character per glyph; pdfium's whole text is trusted only where it is that."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = api.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16le", "surrogatepass")
+    text = bytes(buffer)[: 2 * count].decode("utf-16le", "surrogatepass").replace(*_MIDDLE_DOT)
     if written == count + 1 and len(text) == count and not _MEANINGLESS.search(text):
         return text
     return "".join(_character(text_page, index) for index in range(count))
 
 
+_MIDDLE_DOT = "\u119e", "\u318d"  # the vowel that some fonts have in the place of the dot
 _MEANINGLESS = re.compile("[\0\ufffe]")  # what stands for a glyph without a letter
 _NO_INK = 0.1  # points: lower than any mark that can be seen
 
@@ -110,7 +111,7 @@ _NO_INK = 0.1  # points: lower than any mark that can be seen
 def _character(text_page: Any, index: int) -> str:
     code = api.FPDFText_GetUnicode(text_page, index)
     if code:
-        return chr(code)
+        return chr(code).replace(*_MIDDLE_DOT)
     return "\ufffd" if _has_ink(text_page, index) else " "  # a font's blank often has no letter in its map
 
 
