@@ -112,19 +112,22 @@ def _with_leaders(data: bytes) -> bytes:
 def _objects_first(node: Any) -> bool:
     """Say whether the tables and text boxes of a paragraph all stand above or before its text."""
     records = [child["record"] for child in node["children"]]
-    parsed = next((parse_para_text(record.data) for record in records if record.tag_id == HWPTAG_PARA_TEXT), None)
-    if parsed is None or not parsed["text"].strip():
+    objects = [record.data for record in records if _is_object(record)]
+    texts = [record.data for record in records if record.tag_id == HWPTAG_PARA_TEXT]
+    if not objects or not texts or any(_hangs_below(data) for data in objects):
         return False
+    parsed = parse_para_text(texts[0])
     begins = len(parsed["text"]) - len(parsed["text"].lstrip())
     anchors = [parsed["raw_to_text"][start] for start, _, name in parsed["inline_controls"] if name in _OBJECTS]
-    floating = any(_hangs_below(record.data) for record in records if record.tag_id == HWPTAG_CTRL_HEADER)
-    return bool(anchors) and max(anchors) <= begins and not floating
+    return bool(parsed["text"].strip() and anchors) and max(anchors) <= begins
+
+
+def _is_object(record: Any) -> bool:
+    return record.tag_id == HWPTAG_CTRL_HEADER and record.data[:4] in _OBJECTS and len(record.data) >= 12
 
 
 def _hangs_below(data: bytes) -> bool:
     """Say whether an object floats, moved down from its paragraph: bit 0 is inline, bits 3 and 4 what it hangs on."""
-    if data[:4] not in _OBJECTS or len(data) < 12:
-        return False
     flags, offset = struct.unpack_from("<Ii", data, 4)
     return not flags & 1 and flags >> 3 & 3 == 2 and offset > 0
 

@@ -31,6 +31,8 @@ def unwrap(text: str) -> list[str]:
     >>> unwrap("ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 \n전주기 지원체계로 개편"), unwrap("(기존) 분산\n(개편) 통합")
     (['ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 전주기 지원체계로 개편'], ['(기존) 분산', '(개편) 통합'])
     """
+    if "\n" not in text:
+        return [text.strip()] if text.strip() else []
     pieces = [piece for piece in text.split("\n") if piece.strip()]
     widest = max((columns(piece.strip()) for piece in pieces), default=0)
     stretches: list[list[Line]] = []
