@@ -10,7 +10,7 @@ from extract.document import Document, Unreadable
 from extract.readers.sniff import Kind, sniff
 
 LARGEST = 512 << 20
-"""Bytes of a file: ten times the largest plan document known, and what a worker's memory still holds."""
+"""Bytes of a file that is opened at all: plan documents have a few MB, and a worker's memory must hold it."""
 
 
 def read(path: str | os.PathLike[str]) -> Document:

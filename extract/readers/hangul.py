@@ -38,7 +38,7 @@ _CODES: tuple[tuple[FailureCode, re.Pattern[str]], ...] = (
 )
 
 _BODY_BYTES = 200 * 2**20
-"""Streams of one HWP file together: the largest real one seen has 15 MB, and a parsed tree takes some times as much."""
+"""Streams of one HWP file together, packed: real ones have a few MB. What they unpack to is bounded by dochan."""
 
 _MOST_WARNINGS = 20
 """Complaints that are told one by one; a file that is full of damage would otherwise fill the table with them."""
