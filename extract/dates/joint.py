@@ -31,6 +31,7 @@ _LINK = re.compile(
 )
 _OPEN_WORD = re.compile("계속|현재")
 _FIGURE = re.compile(rf"['\d]|\n{S}(?:'\d\d|(?:19|20)\d\d|\d\d?){S}[.년]{S}\d")
+_NEXT_LINE = re.compile(rf"{S}\n{S}~{S}['\d]")
 _COUNT = re.compile(r"(?<= )\d[\d,.]{0,12} ?(?![년월일시]|분기)[가-힣%]")
 _MOVES = "을|를|완료|예정|추진|개관|개소|개청|신축|건립|사업|부지|계획|대상|설치|준공|후보지"
 _SUFFIX = re.compile(
@@ -46,7 +47,7 @@ def joint(text: str, first: End, at: int) -> Joint:
         return _behind_tilde(text, first, at, link)
     if link and (closed := _closed(text, first, link)):
         return closed
-    return _suffix(text, at)
+    return Joint("unreadable", at) if _NEXT_LINE.match(text, at) else _suffix(text, at)
 
 
 def _behind_tilde(text: str, first: End, at: int, link: re.Match[str]) -> Joint:

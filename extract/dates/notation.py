@@ -48,7 +48,7 @@ _DAY_UNIT = rf"{S}(?:[일日](?!간)|(?={DASH}{S}\d\d?{S}[일日]))"
 # 초 and 말 are parts of a month only before a blank, a mark or such words; else they begin one: 초등, 말레이시아.
 _NO_WORD = r"(?!(?!까지|부터|에|경|께|기준|현재|예정|완료|준공|착공|이후|이전)[가-힣·])"
 _TENDAY = rf"(?:{S}(?P<tenday>[초상중하]순|[초말]{_NO_WORD}))"
-_MONTH_UNIT = r"[월月](?!드|령|세|급|액|평균)"
+_MONTH_UNIT = rf"[월月](?!드|령|세|급|액|평균|{S}(?:\d|[첫둘셋넷][째 ]|마지막){S}주(?!년))"
 _QUARTER = rf"(?P<quarter>[1-4])(?:{S}/{S}4)?{S}분기(?!점)"
 _QUARTERS = (
     rf"(?P<quarter>[1-4])(?:{S}/{S}4)?{S}(?:{DASH}|(?P<list>,)){S}(?P<last_quarter>[1-4])(?:{S}/{S}4)?{S}분기(?!점)"
@@ -56,12 +56,12 @@ _QUARTERS = (
 _MONTHS = rf"{_MONTH}{S}(?:\.?{DASH}|(?P<list>{LIST})){S}{_LAST_MONTH}{S}{_MONTH_UNIT}"
 _HALF = rf"(?P<half>[상하上下](?:{S}(?:{LIST}|[/~])?{S}[하下])?{S}(?:반기|半期))"
 _SHORT_HALF = (
-    rf"(?P<half>[上下](?:{S}(?:{LIST}|[/~]){S}下)?(?![一-龥])|[상하](?:{S}(?:{LIST}|[/~]){S}하)?(?![가-힣]))"
+    rf"(?P<half>[上下](?:{S}(?:{LIST}|[/~]){S}下)?(?![一-龥])|[상하](?:{S}(?:{LIST}|[/~]){S}하)?(?!(?!준공|착공|완공|개통|예정|완료)[가-힣]))"
     rf"(?:{S}\.(?!\d))?"
 )
 
 # A year's mark, unless 년 counts (``'30년대``, ``'98년생``) or the point stands before a figure that is no month.
-_YEAR_UNIT = rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣]))|\.(?!{S}\n?{S}[\d.])(?![A-Za-z])|회계[연년]도)"
+_YEAR_UNIT = rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣]))|\.(?!{S}[\d.]|{S}\n{S}\d\d?\.{S}\d)(?![A-Za-z])|회계[연년]도)"
 _YEAR_END = rf"(?:{S}(?P<yearend>말){_NO_WORD})?(?!{S}초{_NO_WORD})"
 
 # ------------------------------------------------------------------ what may stand before a first end
@@ -88,13 +88,13 @@ _DATED = {
     "months": rf"{_YEAR}{S}[.년年]{S}{_MONTHS}",
     "quarters": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_QUARTERS}",
     "day": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}[월月]{S}{_DAY}{_DAY_UNIT}(?:{_WEEKDAY})?",
-    "point_day": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}\.{S}{_DAY}{_DAY_END}",
+    "point_day": rf"{_YEAR}{S}\.{S}{_MONTH}{S}\.{S}{_DAY}{_DAY_END}",
     "month": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}{_MONTH_UNIT}{_TENDAY}?",
     "point_month": rf"{_YEAR}{S}\.{S}{_MONTH}(?:{_POINT}|{_FREE}){_TENDAY}?",
     "quarter": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_QUARTER}",
     "letter_quarter": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}(?P<quarter>[1-4])Q(?![A-Za-z\d])",
-    "half": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_HALF}",
-    "short_half": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_SHORT_HALF}",
+    "half": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_HALF}(?:\.(?={S}~))?",
+    "short_half": rf"{_YEAR}{S}(?:[년年]도?|\.|(?(long)(?!))){S}{_SHORT_HALF}",
     "year": rf"{_YEAR}{_YEAR_UNIT}{_YEAR_END}",
 }
 _UNDATED = {
@@ -137,7 +137,7 @@ HEADS = (
 TAILS = (
     *_notations(iso_day=_ISO, **_DATED),
     *_notations(
-        year_long=rf"{_YEAR}{S}[년年]간",
+        years_long=rf"{_YEAR}{S}[년年](?=간)",
         quoted_year=rf"'(?P<short>\d\d)(?!\d){_FREE}",
         long_year=rf"{_LONG_YEAR}{_FREE}",
         next_year=rf"(?P<next>익년도?|다음 ?(?:해|년도|연도)|이듬해){S}{_MONTH}{S}{_MONTH_UNIT}{_TENDAY}?",
