@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.amounts import AmountMention
 from extract.dates import DateMention
-from extract.facts.heads import basis_of, year_of
+from extract.heads import basis_of, year_of
 from extract.reading import Reading
 from extract.records import Budget, Piece
 from extract.vocabulary import fund, joins_funds
@@ -31,28 +31,34 @@ def split_budgets(reading: Reading) -> Iterator[Budget]:
 
 def _is_split(parts: list[AmountMention]) -> bool:
     """Parts that name a fund, or two at least that name what they pay."""
-    return any(_fund(part) for part in parts) or sum(part.label is not None for part in parts) > 1
+    return any(_sources(parts)) or sum(part.label is not None for part in parts) > 1
 
 
 def _fund(mention: AmountMention) -> str | None:
     return fund(mention.label, short=True) if mention.label else None
 
 
+def _sources(parts: list[AmountMention]) -> list[str | None]:
+    """The funds of the parts; a 기타 among parts that are no funds is none either."""
+    funds = [_fund(part) for part in parts]
+    return funds if any(found not in (None, "기타") for found in funds) else [None] * len(parts)
+
+
 def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountMention]]) -> Iterator[Budget]:
     group = f"{reading.document.doc_id}-g{whole.span_start}"
     date = _year_before(reading, whole)
     yield _row(reading, whole, group, date, source="계", over=_over(parts[whole.span_start]))
-    for part in parts[whole.span_start]:
+    for part, source in zip(parts[whole.span_start], _sources(parts[whole.span_start]), strict=True):
         inner = parts.get(part.span_start, [])
-        yield _row(reading, part, group, date, source=_fund(part), over=_over(inner))
-        for innermost in inner:
-            yield _row(reading, innermost, group, date, source=_fund(innermost), over=())
+        yield _row(reading, part, group, date, source=source, over=_over(inner))
+        for innermost, inner_source in zip(inner, _sources(inner), strict=True):
+            yield _row(reading, innermost, group, date, source=inner_source, over=())
 
 
 def _over(parts: list[AmountMention]) -> tuple[str, ...]:
     if not parts:
         return ()
-    return ("source",) if any(_fund(part) for part in parts) else ("item",)
+    return ("source",) if any(_sources(parts)) else ("item",)
 
 
 def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:

@@ -135,7 +135,7 @@ def fund(word: str, *, short: bool = False) -> str | None:
     return found or (_index_of("funds", "short").get(plain) if short else None)
 
 
-_JOINED_FUNDS = re.compile(r"[국도시군구](?:비?[·․‧ㆍ∙･,/]?[국도시군구])+비")
+_JOINED_FUNDS = re.compile(r"[국도시군구](?:비?[·․‧ㆍ∙･,/]?[국도시군구])+비|[국도시군구](?:[·․‧ㆍ∙･/][국도시군구])+")
 
 
 def joins_funds(word: str) -> bool:

@@ -13,8 +13,10 @@ from extract.text import close_up, fold, without_space
 from extract.vocabulary import fund, joins_funds, sums_columns
 
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
+_BASIS_ONLY = re.compile(r"(?:당초|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
 _TAIL = re.compile(r"\([^()]*\)$")
-_NO_MONEY = re.compile(r"%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|건수|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$")
+_NO_MONEY = re.compile(r"^N[oO]\.?$|^순위$|%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|건수|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$")
+_ALONE = frozenset({"기투자", "향후투자", "향후", "이후", "기집행", "기확보"})
 _BASES = {
     "증감": re.compile(r"증\s*감|증가|감소"),
     "집행": re.compile(r"집행|결산|지출|실집행"),
@@ -41,6 +43,11 @@ class Head:
     unit: str | None
     money: bool
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the head needs no other above it: it is a year, a period, a total or what was spent before."""
+        return self.year is not None or self.period != (None, None) or self.totals or self.words.strip() in _ALONE
+
 
 def basis_of(words: str) -> str | None:
     """Return the basis that words name: 증감, 집행, 확보, 계획 or 예산.
@@ -54,12 +61,12 @@ def basis_of(words: str) -> str | None:
 def year_of(words: str) -> int | None:
     """Return the whole year that a head is; None for anything more or less than one.
 
-    >>> [year_of(head) for head in ("2022", "‘24년 예산", "2021년 (A)", "‘26년 이후", "2026~2027", "'25.6월")]
+    >>> [year_of(head) for head in ("2022", "‘24년 예산", "2021년 (A)", "‘23년 이전 집행", "2026~2027", "'25.6월")]
     [2022, 2024, 2021, None, None, None]
     """
     plain = _TAIL.sub("", without_space(fold(words)))
     match = _YEAR.match(plain)
-    if not match or (plain[match.end() :] and not basis_of(plain[match.end() :])):
+    if not match or not _BASIS_ONLY.fullmatch(plain, match.end()):
         return None
     return int(match["long"] or f"20{match['short']}")
 
@@ -111,11 +118,20 @@ def _dated(words: str) -> str:
     return _BARE_YEAR.sub(r"\1년 ", fold(words))
 
 
+def without_tail(words: str) -> str:
+    """Return a head or label without blanks and without a bracket behind it.
+
+    >>> without_tail("소 계(A)"), without_tail("계(부경대)")
+    ('소계', '계')
+    """
+    return _TAIL.sub("", without_space(words))
+
+
 def is_fund_label(words: str) -> bool:
     """Say whether a row's label names a 재원, one that joins two, or a total.
 
     >>> is_fund_label("구 비"), is_fund_label("국․시비"), is_fund_label("합 계"), is_fund_label("공사비")
     (True, True, True, False)
     """
-    plain = _TAIL.sub("", without_space(words))
+    plain = without_tail(words)
     return fund(plain) is not None or joins_funds(plain)

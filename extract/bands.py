@@ -1,0 +1,130 @@
+"""Tables -> bands: runs of rows with figures, under the rows of heads above them.
+
+A table of a plan can hold several small tables, one below the other, with words between them. A band is one of these: its
+rows of figures, its rows of heads, its columns of figures and, left of them, its columns of labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from extract.amounts import read_figure
+from extract.document import Cell, Table
+from extract.heads import Head, is_year, read_head
+from extract.reading import Reading
+from extract.text import close_up
+
+NAMES_UNIT = re.compile(r"단\s*위")
+_MOST_HEAD_ROWS = 3
+_LONGEST_HEAD = 40
+_LONGEST_LONE_HEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows of figures under their heads; ``rows``, ``heads``, ``labels`` and ``columns`` are indices of the table's grid."""
+
+    reading: Reading
+    table: Table
+    grid: dict[tuple[int, int], Cell]
+    rows: range
+    heads: range
+    labels: tuple[int, ...]
+    columns: tuple[int, ...]
+
+    def words(self, cell: Cell | None) -> str:
+        """Return the words of a cell."""
+        return self.reading.text[cell.start : cell.end] if cell else ""
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return the cell that begins at a place; None where there is none or it is covered by another."""
+        cell = self.grid.get((row, column))
+        return cell if cell and (cell.row, cell.column) == (row, column) else None
+
+    def head_cells(self, column: int) -> tuple[Cell, ...]:
+        """Return the cells above a column that say what it holds, from top to bottom.
+
+        A cell that tells the unit alone says nothing of the column, and neither does a common title above a head that
+        is a year or a total itself.
+        """
+        found = dict.fromkeys(cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start)
+        cells = [cell for cell in found if not NAMES_UNIT.search(self.words(cell))]
+        if len(cells) > 1 and read_head(self.words(cells[-1])).stands_alone:
+            cells = [cell for cell in cells[:-1] if read_head(self.words(cell)).source] + cells[-1:]
+        return tuple(cells)
+
+    def head(self, column: int) -> Head:
+        """Return the head of a column, read."""
+        return read_head(" ".join(close_up(" ".join(self.words(cell).split())) for cell in self.head_cells(column)))
+
+    def label_cells(self, row: int) -> list[Cell]:
+        """Return the cells with words that stand before a row's figures, those of merged rows among them."""
+        found = (self.grid.get((row, column)) for column in self.labels)
+        return list(dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell))))
+
+
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def is_figure(words: str) -> bool:
+    """Say whether a cell is one figure, and no year.
+
+    >>> [is_figure(words) for words in ("1,234", "△120", "-", "2022", "’24년", "3개소")]
+    [True, True, True, False, False, False]
+    """
+    plain = words.strip()
+    return not is_year(plain) and read_figure(plain, "원") is not None
+
+
+def bands(reading: Reading, table: Table) -> Iterator[Band]:
+    """Yield the bands of a table from top to bottom; rows of figures without heads above them are none."""
+    whole = Band(reading, table, table.grid(), range(0), range(0), (), ())
+    full = [_has_figures(whole, row) for row in range(table.rows)]
+    for has_figures, group in groupby(range(table.rows), key=full.__getitem__):
+        rows = list(group)
+        if has_figures:
+            band = _band(replace(whole, rows=range(rows[0], rows[-1] + 1), heads=_head_rows(whole, rows[0], full)))
+            if band:
+                yield band
+
+
+def _row_cells(band: Band, row: int) -> list[Cell]:
+    return [cell for column in range(band.table.columns) if (cell := band.cell(row, column)) and cell.end > cell.start]
+
+
+def _has_figures(band: Band, row: int) -> bool:
+    return any(is_figure(band.words(cell)) for cell in _row_cells(band, row))
+
+
+def _head_rows(band: Band, first: int, full: list[bool]) -> range:
+    """The nearest rows of heads above a row; words in one wide cell may stand between."""
+    bottom = first
+    while bottom > 0 and not full[bottom - 1] and not _is_head_row(band, bottom - 1):
+        bottom -= 1
+    top = bottom
+    while top > 0 and bottom - top < _MOST_HEAD_ROWS and not full[top - 1] and _is_head_row(band, top - 1):
+        top -= 1
+    return range(top, bottom)
+
+
+def _is_head_row(band: Band, row: int) -> bool:
+    """Short words in several cells, or very short ones in a lone cell: a caption or a paragraph is no head."""
+    words = [band.words(cell) for cell in _row_cells(band, row)]
+    if len(words) == 1 and band.table.columns > 1:
+        return len(words[0]) <= _LONGEST_LONE_HEAD
+    return bool(words) and max(map(len, words)) <= _LONGEST_HEAD
+
+
+def _band(band: Band) -> Band | None:
+    columns = tuple(
+        column for column in range(band.table.columns) if _holds_figures(band, column) and band.head(column).money
+    )
+    return replace(band, labels=tuple(range(columns[0])), columns=columns) if columns and band.heads else None
+
+
+def _holds_figures(band: Band, column: int) -> bool:
+    cells = (band.cell(row, column) for row in band.rows)
+    return any(is_figure(band.words(cell)) for cell in cells if cell)
