@@ -18,10 +18,13 @@ _COPIED: dict[str, tuple[str, ...]] = {
     "annual_plans": ("year", "goals", "activities"),
     "budgets": ("raw", "source_raw", "item", "column_raw"),
     "dates": ("raw",),
-    "amounts": ("raw", "qualifier", "per", "label"),
+    "amounts": ("raw", "label"),
     "checks": (),
 }
 """Columns whose values are copied from the text, the principal words first."""
+
+_READ = {"amounts": ("qualifier", "per")}
+"""Columns whose values are a canonical form of printed words, such as 명 for ``1인당``."""
 
 _MARKS = re.compile(r"[^\w]+")
 
@@ -30,7 +33,7 @@ def unsupported(plan: Plan) -> list[str]:
     """Return, a line each, the values that do not stand where their row says; empty where all evidence holds.
 
     Principal words must stand in the row's span, every other copied value there or in its pieces of evidence, but for
-    white space and list marks.
+    white space and list marks; a canonical form must have a piece of evidence at all.
     """
     pieces: dict[tuple[str, str], list[str]] = defaultdict(list)
     for piece in plan.evidence:
@@ -48,6 +51,10 @@ def _faults(table: str, fact: Fact, plan: Plan, pieces: dict[tuple[str, str], li
         joined = "".join(pieces[fact.row_id, column])
         if value not in (None, ()) and not (_holds(printed, words) or _holds(joined, words)):
             yield f"{table} {fact.row_id}: {column} {words!r} is neither in its span {printed!r} nor in its evidence"
+    for column in _READ.get(table, ()):
+        value = getattr(fact, column)
+        if value is not None and value not in printed and not pieces[fact.row_id, column]:
+            yield f"{table} {fact.row_id}: {column} {value!r} has no evidence"
 
 
 def _holds(printed: str, words: str) -> bool:

@@ -95,6 +95,8 @@ def test_evidence_must_hold_letter_for_letter():
     assert unsupported(supported()) == []
     shifted = replace(supported(), dates=tuple(replace(row, span_start=0, span_end=2) for row in plan().dates))
     assert len(unsupported(shifted)) == 4
+    bare = replace(supported(), evidence=tuple(one for one in supported().evidence if one.column != "qualifier"))
+    assert unsupported(bare) == ["amounts d-amounts-1: qualifier '약' has no evidence"]
     empty = replace(supported(), checks=tuple(replace(row, span_end=row.span_start) for row in plan().checks))
     assert "holds no words" in unsupported(empty)[0]
 
