@@ -146,7 +146,7 @@ def _run(number: int, work: Work, task: Task) -> bytes | Refusal:
     except MemoryError:
         return Refusal("memory", _MESSAGES["memory"])
     except Exception as error:  # noqa: BLE001 - an error's class may not survive the way to the parent; its words do
-        words = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
+        words = ascii(error) if not str(error).isprintable() else f"{type(error).__name__}: {error}"
         return Refusal("crash", f"처리 중 오류가 난 파일입니다({words[:300]}). 이 문장과 함께 개발자에게 알려 주세요.")
     finally:
         _slot.pid = 0
