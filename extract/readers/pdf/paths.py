@@ -7,11 +7,13 @@ dots; all of them give rules here.
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as api
 
 from extract.document import Box
+from extract.readers.pdf import calls
 from extract.readers.pdf.fields import with_field_edges
 from extract.readers.pdf.layout import Rule, Rules
 
@@ -33,7 +35,7 @@ _LINE, _MOVE = api.FPDF_SEGMENT_LINETO, api.FPDF_SEGMENT_MOVETO
 def path_rules(page: Any, matrix: Matrix) -> tuple[Rules, bool]:
     """Return the rules of a loaded page, and whether it has more paths than are read."""
     reader = _PathReader()
-    reader.walk(api.FPDFPage_CountObjects(page), api.FPDFPage_GetObject, page, matrix, 0)
+    reader.walk(api.FPDFPage_CountObjects(page), calls.page_object, calls.address(page), matrix, 0)
     if len(reader.dots) > 20:
         reader.across += _dotted([(round(2 * y), x, y) for x, y in reader.dots])
         reader.down += _dotted([(round(2 * x), y, x) for x, y in reader.dots])
@@ -51,15 +53,17 @@ class _PathReader:
         self.fields: list[Box] = []
         self.count = 0
         self._matrix = api.FS_MATRIX()
-        self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._modes = (ctypes.c_int * 2)()  # fill, stroke
+        self._point = (ctypes.c_float * 2)()
         self._bounds = (ctypes.c_float * 4)()
-        self._sides = [ctypes.c_float.from_buffer(self._bounds, 4 * side) for side in range(4)]
+        self._into_matrix = calls.place(self._matrix)
+        self._into_modes = [calls.place(self._modes) + calls.FLOAT * side for side in range(2)]
+        self._into_point = [calls.place(self._point) + calls.FLOAT * side for side in range(2)]
+        self._into_bounds = [calls.place(self._bounds) + calls.FLOAT * side for side in range(4)]
 
-    def walk(self, count: int, get: Any, parent: Any, matrix: Matrix, depth: int) -> None:
-        kind_of = api.FPDFPageObj_GetType
-        for index in range(count):
-            item = get(parent, index)
+    def walk(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int) -> None:
+        kind_of = calls.kind_of
+        for item in map(get, repeat(parent, count), range(count)):
             kind = kind_of(item)
             if kind == _PATH:
                 self.count += 1
@@ -68,33 +72,27 @@ class _PathReader:
                 self._path(item, matrix)
             elif kind == _FORM and depth < _DEEPEST_FORM:
                 inner = self._placed(item, matrix)
-                self.walk(api.FPDFFormObj_CountObjects(item), api.FPDFFormObj_GetObject, item, inner, depth + 1)
+                self.walk(calls.form_count(item), calls.form_object, item, inner, depth + 1)
 
-    def _path(self, path: Any, matrix: Matrix) -> None:
-        if not api.FPDFPageObj_GetBounds(path, *self._sides):
+    def _path(self, path: int, matrix: Matrix) -> None:
+        if not calls.bounds(path, *self._into_bounds):
             return
         left, bottom, right, top = self._bounds
-        x0, y0 = _apply(matrix, left, bottom)
-        x1, y1 = _apply(matrix, right, top)
+        a, b, c, d, e, f = matrix
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
+        y0, y1 = b * left + d * bottom + f, b * right + d * top + f
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
         if y1 - y0 < _THIN or x1 - x0 < _THIN:
             self._thin(x0, y0, x1, y1)
-        elif 2 <= (segments := api.FPDFPath_CountSegments(path)) <= _MOST_SEGMENTS:
-            if self._is_stroked(path):
+        elif 2 <= (segments := calls.segment_count(path)) <= _MOST_SEGMENTS:
+            calls.draw_mode(path, *self._into_modes)
+            if self._modes[1]:
                 self._outline(path, segments, self._placed(path, matrix))
-            elif not self._is_clipped(path):
+            elif not _is_clipped(path):
                 self.fields.append(Box(x0, y0, x1, y1))
-
-    def _is_stroked(self, path: Any) -> bool:
-        api.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
-        return bool(self._stroke.value)
-
-    def _is_clipped(self, path: Any) -> bool:
-        """Say whether a path is painted through a clip of its own, as the slices of a shaded field are."""
-        return bool(api.FPDFClipPath_CountPaths(api.FPDFPageObj_GetClipPath(path)) > 0)
 
     def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a thin path as one rule; the bounds of a stroke are longer than it by its width."""
@@ -110,20 +108,19 @@ class _PathReader:
         elif height > 1.5 * width:
             self.down.append(Rule((x0 + x1) / 2, y0, y1))
 
-    def _outline(self, path: Any, count: int, matrix: Matrix) -> None:
+    def _outline(self, path: int, count: int, matrix: Matrix) -> None:
         """Take the straight segments of an outline."""
         here = start = (0.0, 0.0)
-        for index in range(count):
-            segment = api.FPDFPath_GetPathSegment(path, index)
-            api.FPDFPathSegment_GetPoint(segment, self._x, self._y)
-            there = _apply(matrix, self._x.value, self._y.value)
-            kind = api.FPDFPathSegment_GetType(segment)
+        for segment in map(calls.segment, repeat(path, count), range(count)):
+            calls.segment_point(segment, *self._into_point)
+            there = _apply(matrix, *self._point)
+            kind = calls.segment_kind(segment)
             if kind == _MOVE:
                 start = there
             elif kind == _LINE:
                 self._segment(*here, *there)
             here = there
-            if api.FPDFPathSegment_GetClose(segment):
+            if calls.segment_closes(segment):
                 self._segment(*here, *start)
                 here = start
 
@@ -134,11 +131,16 @@ class _PathReader:
         elif abs(x1 - x0) < _STRAIGHT and abs(y1 - y0) > 1:
             self.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
-    def _placed(self, item: Any, matrix: Matrix) -> Matrix:
+    def _placed(self, item: int, matrix: Matrix) -> Matrix:
         """Return the matrix that places the object's own points on the page as it is shown."""
         own = self._matrix
-        api.FPDFPageObj_GetMatrix(item, own)
+        calls.object_matrix(item, self._into_matrix)
         return _compose((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+
+
+def _is_clipped(path: int) -> bool:
+    """Say whether a path is painted through a clip of its own, as the slices of a shaded field are."""
+    return bool(calls.clip_count(calls.clip_of(path)) > 0)
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from math import hypot
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as api
 
+from extract.readers.pdf import calls
 from extract.readers.pdf.lattice import grids
 from extract.readers.pdf.layout import RUN, Glyphs, RawPage
 from extract.readers.pdf.paths import Matrix, path_rules
@@ -130,12 +132,13 @@ def _runs(text_page: Any, text: str) -> tuple[dict[int, float], int | None, floa
     """
     matrix, sizes, unmapped = api.FS_MATRIX(), {}, 0
     rotations: Counter[int] = Counter()
+    page, into = calls.address(text_page), calls.place(matrix)
     for run in RUN.finditer(text):
         index = run.start()
-        api.FPDFText_GetMatrix(text_page, index, matrix)
-        sizes[index] = api.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
+        calls.character_matrix(page, index, into)
+        sizes[index] = calls.font_size(page, index) * hypot(matrix.c, matrix.d)
         rotations[_rotation(matrix.a, matrix.b)] += 1
-        unmapped += api.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        unmapped += calls.is_unmapped(page, index) == 1
     return sizes, max(rotations, key=lambda turn: rotations[turn], default=None), unmapped / max(len(sizes), 1)
 
 
@@ -147,11 +150,10 @@ def _rotation(a: float, b: float) -> int:
 
 
 def _boxes(text_page: Any, count: int, matrix: Matrix) -> Boxes:
-    rectangles = (api.FS_RECTF * count)()
-    loose_box = api.FPDFText_GetLooseCharBox
-    for index in range(count):
-        loose_box(text_page, index, rectangles[index])
-    flat = (ctypes.c_float * (4 * count)).from_buffer(rectangles)[:]
+    flat = (ctypes.c_float * (4 * count))()  # for each: left, top, right, bottom
+    start, step = calls.place(flat), 4 * calls.FLOAT
+    places = range(start, start + step * count, step)
+    deque(map(calls.loose_box, repeat(calls.address(text_page), count), range(count), places), maxlen=0)
     return _turned(flat[0::4], flat[1::4], flat[2::4], flat[3::4], matrix)
 
 
