@@ -20,7 +20,7 @@ VALUES = ("milestones", "annual_plans", "budgets", "dates", "amounts", "checks")
 would cover every notation that stands in them unread."""
 
 _PROSE = frozenset({"task", "goals", "activities", "item", "value", "heading", "title", "text", "label"})
-_NUMBER = re.compile(r"[']?\d+(?:(?:[,:/-]|\.?\s?~\s?|\.\s?)[']?\d+)*\.?(?:[^\W\d_]{1,4}|[%℃])?")
+_NUMBER = re.compile(r"[']?\d+(?:(?:[,:/-]|\.?\s?~\s?|\.\s?)[']?\d+)*\.?(?:[^\W\d_]{1,4}|[%℃\u3380-\u33df])?")
 _ENUMERATOR = re.compile(r"\s*\(?\d{1,2}(?:[-.]\d{1,2})*[.)]?\s")
 
 
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A shape (``’99.9월``), how often it was left unread, and the first places."""
+    """A shape (``’99.9월``), how often it was left unread, and the first places, each line once."""
 
     shape: str
     times: int
@@ -48,8 +48,8 @@ def gaps(plans: Iterable[Plan]) -> list[Gap]:
         for start, end in unread(plan):
             shape = shape_of(plan.document.text[start:end])
             counts[shape] += 1
-            if len(places[shape]) < PLACES:
-                places[shape].append(_place(plan, start, end))
+            if len(places[shape]) < PLACES and (place := _place(plan, start, end)) not in places[shape]:
+                places[shape].append(place)
     order = sorted(counts, key=lambda shape: (-counts[shape], shape))
     return [Gap(shape, counts[shape], places[shape]) for shape in order]
 

@@ -28,6 +28,7 @@ def shapes(text: str) -> list[str]:
         ("2024. 3. 초순", "9999.9."),
         ("’24. 3. ~ ’25. 4. 공사", "’99.9.~’99.9."),
         ("비율 45%", "99%"),
+        ("부지 2,310㎡", "9,999㎡"),
         ("연락처 02-123-4567", "99-999-9999"),
     ],
 )
@@ -60,6 +61,11 @@ def test_shapes_come_by_count_with_three_places_each():
     assert [(gap.shape, gap.times, len(gap.places)) for gap in found] == [("’99.9월", 4, 3), ("99%", 1, 1)]
     assert found[0].places[0] == Place("made.txt", None, "준공 ’99.9월")
     assert list(gaps_text(found))[:2] == ["     4  ’99.9월", "          made.txt: 준공 ’99.9월"]
+
+
+def test_a_line_that_holds_a_shape_twice_is_told_once():
+    [gap] = gaps([document("수중수색 2/4 수중수색 3/4")])
+    assert (gap.shape, gap.times, len(gap.places)) == ("9/9", 2, 1)
 
 
 def test_a_place_tells_its_page():
