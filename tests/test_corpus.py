@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import doctest
 import hashlib
 import importlib
 import importlib.util
@@ -292,6 +293,13 @@ def test_each_notation_of_dates_is_there(shape):
 @pytest.mark.parametrize("shape", AMOUNT_SHAPES.values(), ids=AMOUNT_SHAPES.keys())
 def test_each_notation_of_amounts_is_there(shape):
     assert any(re.fullmatch(shape, row["raw"]) for path in GOLDEN for row in gold_of(path).get("amounts", []))
+
+
+@pytest.mark.parametrize("name", ["marks", "wrapping", "gold"])
+def test_examples_of_the_maker_hold(name):
+    drafts_by_stem()
+    done = doctest.testmod(importlib.import_module(f"making.{name}"))
+    assert done.attempted and not done.failed
 
 
 def test_maker_imports_nothing_of_the_extractor():

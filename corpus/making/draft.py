@@ -2,7 +2,7 @@
 
 | line | what it is |
 | --- | --- |
-| `@title 제목 | 1-12` | a title box, with a code beside it; `@title?` one that may count as a heading |
+| `@title 제목 | 1-12` | a title box, with a code beside it; a reader may take it for a heading |
 | `@part 기본현황` | a page of its own with nothing but a title |
 | `@project 사업명` | the rows that follow belong to this project |
 | `@page` | a page break |
@@ -30,8 +30,10 @@ LEADER = "···"
 NO_STATE = {"추진실적": "완료", "추진계획": "예정", "추진일정": "예정"}
 HEADING = re.compile(r"#(?P<level>\d)(?P<flag>[?!]?) (?P<text>.+?) = (?P<kind>\S+)(?: = (?P<state>\S+))?")
 NUMBER = r"(?:[Ⅰ-Ⅹ]\.?|\d{1,2}(?:-\d{1,2})?(?:[.)]|(?=\s))|[가-하]\.|[①-⑳➊-➓❶-❿])"
+LOOSE = r"(?:(?:붙임|참고)\s*\d*\s+|\[과제[^\]]*\]\s*)"
 BULLET = r"(?:[^\w\s(\[【「『‘’'《<{]+|ㅇ(?=\s)|[\ue000-\uf8ff\U000f0000-\U000ffffd])"
 MARKER = re.compile(rf"(?:{NUMBER}|{BULLET})\s*")
+PREFIX = re.compile(rf"{MARKER.pattern}|{LOOSE}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,6 @@ class Title:
 
     marked: Marked
     code: str | None
-    optional: bool
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,9 @@ def _block(line: str) -> Block:
     if not line.startswith("@"):
         return _line(line)
     word, _, rest = line.partition(" ")
-    if word in {"@title", "@title?"}:
+    if word == "@title":
         text, _, code = rest.partition(" | ")
-        return Title(read_marks(text), code or None, word.endswith("?"))
+        return Title(read_marks(text), code or None)
     if word == "@part":
         return Part(rest)
     if word == "@project":
@@ -190,7 +191,7 @@ def _heading(line: str) -> Heading:
     if not match:
         raise ValueError(f"not a heading: {line}")
     marked = read_marks(match["text"])
-    marker = MARKER.match(marked.text)
+    marker = PREFIX.match(marked.text)
     heading = marked.text[marker.end() :] if marker else marked.text
     kind = None if match["kind"] == "-" else match["kind"]
     state = match["state"] or NO_STATE.get(kind or "")

@@ -66,8 +66,7 @@ def _facts(draft: Draft) -> Iterator[tuple[str, Row]]:
             project = block.title
         elif isinstance(block, Title):
             yield from _of_text(block.marked, project, state)
-            if block.optional:
-                yield "sections", {"heading": block.marked.text, "kind": None, "level": 1, "optional": True}
+            yield "sections", {"heading": block.marked.text, "kind": None, "level": 1, "optional": True}
         elif isinstance(block, Heading):
             state = _inherit(states, block)
             section: Row = {"heading": block.heading, "kind": block.kind, "level": block.level}
@@ -203,7 +202,7 @@ def _annual(table: Table, project: str | None, _state: str | None) -> Iterator[t
 
 
 def _points(cell: str) -> list[str]:
-    return [re.sub(r"^[-▪·ㆍ•]\s*", "", point.strip()) for point in cell.split("//")]
+    return [re.sub(r"^[-▪·ㆍ•○◦ㅇ]\s*", "", point.strip()) for point in cell.split("//")]
 
 
 def _years(table: Table, project: str | None, _state: str | None) -> Iterator[tuple[str, Row]]:

@@ -98,12 +98,14 @@ def join_marked(parts: list[Marked]) -> Marked:
 
 
 def pair_steps(marked: Marked) -> list[tuple[Task, Date]]:
-    """Give each step of a line its date: one by one, or all dates to the only step."""
+    """Give each step of a line its date: one by one, all dates to the only step, or the only date to all steps."""
     steps = [mention for mention in marked.dates if mention.step]
     if len(marked.tasks) == len(steps):
         return list(zip(marked.tasks, steps, strict=True))
     if len(marked.tasks) == 1 and steps:
         return [(marked.tasks[0], step) for step in steps]
+    if len(steps) == 1 and marked.tasks:
+        return [(task, steps[0]) for task in marked.tasks]
     raise ValueError(f"{len(marked.tasks)} steps but {len(steps)} dates of steps: {marked.text}")
 
 
