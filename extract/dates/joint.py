@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extract.dates.notation import TAILS, S
@@ -70,8 +70,9 @@ def _closed(text: str, first: End, link: re.Match[str]) -> Joint | None:
         touches = link["dash"] and link[0] == link["dash"] and text[link.end() : link.end() + 1].isdigit()
         return Joint("unreadable", link.end()) if touches else None
     suffix = _suffix(text, second.stop)
-    spaced_numbers = second.rule == " ~ numbers" and link[0] != link["dash"]
-    if suffix.kind != "by" and (link["until"] or spaced_numbers):
+    lone_number = second.rule == " ~ numbers" and text[link.end() : second.stop].rstrip(" .").isdigit()
+    page_number = lone_number and link[0] != link["dash"]
+    if suffix.kind != "by" and (link["until"] or page_number):
         return None
     return _complete(text, second)
 
@@ -100,17 +101,17 @@ def _complete(text: str, second: Joint) -> Joint:
 def _second(text: str, first: End, at: int) -> Joint | None:
     for name, pattern in TAILS:
         if match := pattern.match(text, at):
-            ends = list(_meanings(name, match.groupdict(), first))
-            return _likeliest(ends, first, match.end(), f" ~ {name}")
+            second = _likeliest(_meanings(name, match.groupdict(), first), first)
+            return second._replace(stop=match.end(), rule=f" ~ {name}") if second else None
     return None
 
 
-def _likeliest(ends: list[End], first: End, stop: int, rule: str) -> Joint | None:
+def _likeliest(ends: Iterable[End], first: End) -> Joint | None:
     """The first meaning that does not run backwards, or else the first."""
     wholes = [(whole, end.year is not None) for end in ends if (whole := borrow(end, first))]
     forward = [(whole, dated) for whole, dated in wholes if not before(whole, first)]
     for whole, dated in forward or wholes:
-        return Joint("range", stop, rule, whole, dated)
+        return Joint("range", 0, "", whole, dated)
     return None
 
 
@@ -118,9 +119,7 @@ def _meanings(name: str, parts: Parts, first: End) -> Iterator[End]:
     """Yield what a second end can mean, the likeliest first."""
     if name == "numbers":
         yield from _by_shape([number for number in parts.values() if number], first)
-    elif name == "next year":
-        yield written_end({**parts, "long": str(first.year + 1) if first.year else None})
-    elif name != "plain year" or first.quoted:
+    elif first.quoted or parts.get("month") or not parts.get("plain"):
         yield written_end(parts)
 
 

@@ -54,14 +54,17 @@ _QUARTERS = (
     rf"(?P<quarter>[1-4])(?:{S}/{S}4)?{S}(?:{DASH}|(?P<list>,)){S}(?P<last_quarter>[1-4])(?:{S}/{S}4)?{S}분기(?!점)"
 )
 _MONTHS = rf"{_MONTH}{S}(?:\.?{DASH}|(?P<list>{LIST})){S}{_LAST_MONTH}{S}{_MONTH_UNIT}"
-_HALF = rf"(?P<half>[상하上下](?:{S}(?:{LIST}|[/~])?{S}[하下])?{S}(?:반기|半期))"
+_BOTH = rf"{S}(?:{LIST}|[/~]){S}"
+_HALF = rf"(?P<half>[상하上下](?:(?:{_BOTH}|{S})[하下])?{S}(?:반기|半期))"
 _SHORT_HALF = (
-    rf"(?P<half>[上下](?:{S}(?:{LIST}|[/~]){S}下)?(?![一-龥])|[상하](?:{S}(?:{LIST}|[/~]){S}하)?(?!(?!준공|착공|완공|개통|예정|완료)[가-힣]))"
+    rf"(?P<half>[上下](?:{_BOTH}下)?(?![一-龥])|[상하](?:{_BOTH}하)?(?!(?!준공|착공|완공|개통|예정|완료)[가-힣]))"
     rf"(?:{S}\.(?!\d))?"
 )
 
 # A year's mark, unless 년 counts (``'30년대``, ``'98년생``) or the point stands before a figure that is no month.
-_YEAR_UNIT = rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣]))|\.(?!{S}[\d.]|{S}\n{S}\d\d?\.{S}\d)(?![A-Za-z])|회계[연년]도)"
+_YEAR_UNIT = (
+    rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣])|{S}\d\d?{S}[월月])|\.(?!{S}[\d.]|{S}\n{S}\d\d?\.{S}\d)(?![A-Za-z])|회계[연년]도)"
+)
 _YEAR_END = rf"(?:{S}(?P<yearend>말){_NO_WORD})?(?!{S}초{_NO_WORD})"
 
 # ------------------------------------------------------------------ what may stand before a first end
@@ -116,7 +119,7 @@ HEADS = (
     *_notations(**{name: _NEW_YEAR + pattern for name, pattern in _DATED.items()}),
     *_notations(
         quoted_year=rf"(?:(?<![0-9A-Za-z_가-힣])|(?<!\d)(?='\d\d{S}~{S}'\d\d(?!\d)))'(?P<short>\d\d)(?!\d)"
-        rf"(?:{_FREE}(?!{S}\d\d?(?![\d,%가-힣]))|(?=말{_NO_WORD})){_YEAR_END}",
+        rf"(?:{_FREE}(?!{S}\.{S}\d|{S}\d\d?(?![\d,%가-힣]))|(?=말{_NO_WORD})){_YEAR_END}",
         # Four digits alone are a label; with a second year, or with one end open, they are a period.
         long_year=rf"{_NEW_YEAR}{_LONG_YEAR}(?={S}(?:{DASH}{S}{_SECOND_YEAR}|~{S}(?:[),:\]\n\t]|\Z|계속|현재)))",
         long_year_until=rf"{_LONG_YEAR}(?:(?<=~\d\d\d\d)|(?<=~ \d\d\d\d))(?={S}(?:[),:\]\n\t]|\Z))",
@@ -128,8 +131,8 @@ HEADS = (
         this_year=rf"(?<![가-힣])(?:연|금년|올해)(?={S}[내안](?:(?![가-힣])|에|로))",
         term=rf"민선{S}(?P<term>\d\d?){S}기",
         # 1.2. at the start of a line numbers a section, unless the line goes on as one does behind a date.
-        bare_point_day=rf"{_NEW_NUMBER}{_WITHIN_LINE}{_POINT_DAY}",
-        bare_point_day_line=rf"{_NEW_NUMBER}{_POINT_DAY}(?:(?<=\))|{_LINE_GOES_ON})",
+        bare_point_day=rf"{_NEW_NUMBER}(?<!\d\. ){_WITHIN_LINE}{_POINT_DAY}",
+        bare_point_day_line=rf"{_NEW_NUMBER}(?<!\d\. ){_POINT_DAY}(?:(?<=\))|{_LINE_GOES_ON})",
     ),
 )
 """The ways to write a first or only end."""

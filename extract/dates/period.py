@@ -115,7 +115,8 @@ def _months(parts: Parts) -> tuple[int, int] | None:
     if not parts.get("month"):
         return None
     first, last = _numbers(parts, "month")
-    return first, last if first <= last else last + 12
+    later = 12 if parts.get("next") else 0
+    return first + later, (last if first <= last else last + 12) + later
 
 
 def _days(parts: Parts) -> tuple[int, int]:

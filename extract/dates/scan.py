@@ -23,7 +23,7 @@ _CANDIDATE = re.compile(
       (?<=')\d\d(?!\d)
     | (?<=[12])[09]\d\d(?!\d){S}(?:[-–.년年~/)\]:,회상하上下1-4]|(?=[\n\t]|\Z))
     | (?<=2)\ 0\ \d\ \d{S}\.
-    | (?<=\d)\d?(?!\d){S}(?:월|月|분기|[-–.,·․‧ㆍ･∙/~]{S}\d\d?{S}(?:월|月|분기|[-–,/~.(])|[년年]{S}\d\d?{S}[월月])
+    | (?<=\d)\d?(?!\d){S}(?:월|月|분기|(?:\.?~|[-–.,·․‧ㆍ･∙/]){S}\d\d?{S}(?:월|月|분기|[-–,/~.(])|[년年]{S}\d\d?{S}[월月])
     | (?<=매)(?:[년월주일]|\ ?[분반]기)
     | (?<=[상하]).{{0,5}}반기
     | (?<=격)[년월] | (?<=연)[중내말] | (?<=[수상])시 | (?<=[분반])기별 | (?<=민)선 | (?<=금)년 | (?<=올)해
@@ -37,7 +37,7 @@ _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _TILDE = re.compile(rf"~{S}\Z")
 _UNREAD = re.compile(rf"(?:[\d.%上下]|\d{S}[년월일시분]|[분반]기|\([월화수목금토일]\)){S}\n?{S}\Z")
 _OTHER_YEAR = re.compile(
-    rf"(?:내년|작년|지난해|전년도?|익년도?|다음 ?해|이듬해|차년도|명년|후년|(?<!\d)\d\d?{S}년도?){S}\(?\Z"
+    rf"(?:내년|작년|지난해|전년도?|익년도?|다음 ?해|이듬해|차년도|명년|후년|(?<!['\d])\d\d?{S}년도?){S}\(?\Z"
 )
 _LONE_YEAR = re.compile(r"^\D?\d+ {0,3}(?:[년年]도?)?$")
 _WORD = re.compile("[가-힣]")
@@ -136,6 +136,7 @@ def _half_read(folded: str, head: Head, link: Joint) -> bool:
     before = folded[max(0, head.start - 12) : head.start]
     return bool(
         link.kind == "unreadable"
+        or (head.name == "long year" and link.kind == "single")
         or (head.parts.get("list") and not _neighbours(head.parts))
         or (head.inferred and _OTHER_YEAR.search(before))
         or (head.until and (link.kind in ("range", "since") or _UNREAD.search(before)))
@@ -200,8 +201,9 @@ class _Years:
     def _names_a_thing(self, mention: DateMention, at: int) -> bool:
         """Whether a lone year belongs to a noun that the date in brackets dates: ``‘21년 성과 배포(4월)``."""
         between = self.folded[max(mention.span_end, at - 80) : at]
-        in_brackets = between.rfind("(") > between.rfind(")")
-        return in_brackets and bool(_LONE_YEAR.search(mention.raw)) and bool(_WORD.search(between))
+        bracket = between.rfind("(")
+        named = bracket > between.rfind(")") and _WORD.search(between, 0, bracket)
+        return bool(named and _LONE_YEAR.search(mention.raw))
 
 
 def _one_year(mention: DateMention) -> int | None:
