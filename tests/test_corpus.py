@@ -23,6 +23,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.notations import AMOUNT_SHAPES, DATE_SHAPES
+
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 GOLDEN = sorted(CORPUS.glob("*.gold.json"))
 FORMATS = {"txt", "pdf", "hwpx"}
@@ -56,79 +58,6 @@ ALLOWED: dict[str, set[Any]] = {
 }  # fmt: skip
 PLANS = {"공약실천계획", "업무계획", "시행계획", "추진계획", "기본계획", "종합계획", "사업계획"}
 OTHERS = {"예산", "보도자료", "기사", "공고", "법령", "제안요청서", "회의자료", "서식", "기타"}
-
-# A shape of each notation that the documents of this kind use, as it must stand in some golden row.
-QUOTE = "[‘’'`´′]"
-DATE_SHAPES = {
-    "full, blanks": r"20\d\d\. \d+\. \d+\.",
-    "full, closed up": r"20\d\d\.\d+\.\d+\.",
-    "year and month": r"20\d\d\. \d+\.",
-    "months of two years": r"20\d\d\. \d+\. ~ 20\d\d\. \d+\.",
-    "second year left out": r"20\d\d\. \d+\. ~ \d+\.",
-    "short year and month": rf"{QUOTE}\d\d\. \d+\.",
-    "short year, month, day": rf"{QUOTE}\d\d\. \d+\. \d+\.",
-    "short year, 월": rf"{QUOTE}\d\d\.\d+월",
-    "short year alone": rf"{QUOTE}\d\d년",
-    "short years": rf"{QUOTE}\d\d[~∼～]{QUOTE}\d\d",
-    "short years, 년": rf"{QUOTE}\d\d ~ {QUOTE}\d\d년",
-    "short years and months": rf"{QUOTE}\d\d\. ?\d+\.[~∼～]{QUOTE}\d\d\. ?\d+\.",
-    "second quotation mark missing": rf"{QUOTE}\d\d\. \d+\.~\d\d\. \d+\.",
-    "short year without its mark": r"\d\d년 \d+월",
-    "short year and 년 월": rf"{QUOTE}\d\d년 \d+월",
-    "year": r"20\d\d년",
-    "year and month in words": r"20\d\d년 \d+월",
-    "years": r"20\d\d~20\d\d",
-    "years, 년": r"20\d\d~20\d\d년",
-    "years with points": r"20\d\d\.~20\d\d\.",
-    "quarter of four": r"20\d\d년 \d/4분기",
-    "quarter": rf"{QUOTE}\d\d\. \d분기",
-    "quarters": r"20\d\d년 1~3분기",
-    "quarters, comma": r"20\d\d년 3, 4분기",
-    "half": r"20\d\d년 [상하]반기",
-    "half, short": rf"{QUOTE}\d\d\.[上下하상]",
-    "month alone": r"\d+월",
-    "months alone": r"\d~\d+월",
-    "month and day in words": r"\d월 \d+일",
-    "tenday": r"\d월 ?(?:초순|중순|하순)",
-    "early or late in a month": r"\d월 ?[초말]",
-    "within a month": r"\d+월 ?중",
-    "days": r"\d+\. \d+\. ?~ ?\d+\. \d+\.",
-    "hyphens": r"20\d\d-\d\d-\d\d",
-    "slashes": r"20\d\d/\d\d/\d\d",
-    "spread out": r"2 0 2 5 \. 2 \. 6 \.",
-    "end only": rf"~ ?{QUOTE}\d\d\..*",
-    "start only": rf"{QUOTE}\d\d\. ?\d+\.~",
-    "until": r"20\d\d년(?: 말)?까지",
-    "from": r"20\d\d\. \d월부터",
-    "after": r"20\d\d년 이후",
-    "before": r"20\d\d년 이전",
-    "on and on": r"\d월 ~ 계속",
-    "within the year": r"연내|금년 내",
-    "term of office": r"민선8기",
-    "every year": r"매년 \d+월",
-    "all year": r"20\d\d년 연중",
-    "every other month": r"격월",
-    "last century": r"’98년",
-}  # fmt: skip
-AMOUNT_SHAPES = {
-    "million": r"[\d,]+백만원",
-    "thousand": r"[\d,]+천원",
-    "hundred million": r"[\d,]+억 ?원",
-    "hundred million and ten million": r"\d+억 \d천만 ?원",
-    "trillion and hundred million": r"\d조 [\d,]+억원",
-    "trillion": r"[\d.]+조원",
-    "closed up": r"\d조\d천억원",
-    "ten thousand": r"[\d,]+만원",
-    "won": r"[\d,]+원",
-    "without 원": r"\d+억",
-    "in words": r"삼백억원",
-    "decimal": r"\d+\.\d백만원",
-    "decrease": r"[△▲]\d+백만원",
-    "part of a split": r"[\d,]+",
-    "per year": r"\d+만원/년",
-    "dollars": r".*달러",
-    "USD": r"USD .*",
-}
 
 
 @cache
@@ -295,7 +224,7 @@ def test_each_notation_of_amounts_is_there(shape):
     assert any(re.fullmatch(shape, row["raw"]) for path in GOLDEN for row in gold_of(path).get("amounts", []))
 
 
-@pytest.mark.parametrize("name", ["marks", "wrapping", "gold"])
+@pytest.mark.parametrize("name", ["marks", "wrapping", "gold_tables"])
 def test_examples_of_the_maker_hold(name):
     drafts_by_stem()
     done = doctest.testmod(importlib.import_module(f"making.{name}"))

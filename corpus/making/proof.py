@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from making.draft import Draft, Table
-from making.gold import column_labels, figure, golden, row_labels, total_columns
+from making.gold import golden
+from making.gold_tables import column_labels, figure, row_labels, total_columns
 
 
 def prove(draft: Draft) -> None:
