@@ -43,7 +43,7 @@ HOMES = {
     "pebble": {"workers.py"},
     "pikepdf": {"readers/pdf/legible.py", "readers/pdf/opening.py"},
     "pyarrow": {"tables.py"},
-    "pypdfium2": {"readers/pdf/opening.py", "readers/pdf/paths.py", "readers/pdf/pdfium.py"},
+    "pypdfium2": {"readers/pdf/calls.py", "readers/pdf/pdfium.py"},
 }
 """Where each library is imported; elsewhere only its types may be named."""
 

@@ -33,6 +33,7 @@ character_matrix = _on_integers(api.FPDFText_GetMatrix, c_int, c_void_p, c_int, 
 font_size = _on_integers(api.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
 is_unmapped = _on_integers(api.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 
+page_count = _on_integers(api.FPDFPage_CountObjects, c_int, c_void_p)
 page_object = _on_integers(api.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 form_object = _on_integers(api.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
 form_count = _on_integers(api.FPDFFormObj_CountObjects, c_int, c_void_p)
@@ -48,4 +49,7 @@ segment_kind = _on_integers(api.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_point = _on_integers(api.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 segment_closes = _on_integers(api.FPDFPathSegment_GetClose, c_int, c_void_p)
 
+PATH, FORM = api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_FORM
+LINE, MOVE = api.FPDF_SEGMENT_LINETO, api.FPDF_SEGMENT_MOVETO
+FS_MATRIX = api.FS_MATRIX
 FLOAT = ctypes.sizeof(c_float)

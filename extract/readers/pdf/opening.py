@@ -6,10 +6,8 @@ import io
 import re
 from typing import NamedTuple
 
-from pypdfium2 import PdfiumError
-
 from extract.document import Unreadable
-from extract.readers.pdf.pdfium import opened
+from extract.readers.pdf.pdfium import PdfiumError, opened
 
 MOST_PAGES = 5_000
 

@@ -10,8 +10,6 @@ import ctypes
 from itertools import repeat
 from typing import Any
 
-import pypdfium2.raw as api
-
 from extract.document import Box
 from extract.readers.pdf import calls
 from extract.readers.pdf.fields import with_field_edges
@@ -28,14 +26,12 @@ _MOST_SEGMENTS = 64  # an outline with more is a drawing
 _DEEPEST_FORM = 6
 _STRAIGHT = 0.5  # points by which the ends of a straight segment may differ
 
-_PATH, _FORM = api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_FORM
-_LINE, _MOVE = api.FPDF_SEGMENT_LINETO, api.FPDF_SEGMENT_MOVETO
-
 
 def path_rules(page: Any, matrix: Matrix) -> tuple[Rules, bool]:
     """Return the rules of a loaded page, and whether it has more paths than are read."""
     reader = _PathReader()
-    reader.walk(api.FPDFPage_CountObjects(page), calls.page_object, calls.address(page), matrix, 0)
+    place = calls.address(page)
+    reader.walk(calls.page_count(place), calls.page_object, place, matrix, 0)
     if len(reader.dots) > 20:
         reader.across += _dotted([(round(2 * y), x, y) for x, y in reader.dots])
         reader.down += _dotted([(round(2 * x), y, x) for x, y in reader.dots])
@@ -52,7 +48,7 @@ class _PathReader:
         self.dots: list[tuple[float, float]] = []
         self.fields: list[Box] = []
         self.count = 0
-        self._matrix = api.FS_MATRIX()
+        self._matrix = calls.FS_MATRIX()
         self._modes = (ctypes.c_int * 2)()  # fill, stroke
         self._point = (ctypes.c_float * 2)()
         self._bounds = (ctypes.c_float * 4)()
@@ -65,12 +61,12 @@ class _PathReader:
         kind_of = calls.kind_of
         for item in map(get, repeat(parent, count), range(count)):
             kind = kind_of(item)
-            if kind == _PATH:
+            if kind == calls.PATH:
                 self.count += 1
                 if self.count > MOST_PATHS:
                     return
                 self._path(item, matrix)
-            elif kind == _FORM and depth < _DEEPEST_FORM:
+            elif kind == calls.FORM and depth < _DEEPEST_FORM:
                 inner = self._placed(item, matrix)
                 self.walk(calls.form_count(item), calls.form_object, item, inner, depth + 1)
 
@@ -115,9 +111,9 @@ class _PathReader:
             calls.segment_point(segment, *self._into_point)
             there = _apply(matrix, *self._point)
             kind = calls.segment_kind(segment)
-            if kind == _MOVE:
+            if kind == calls.MOVE:
                 start = there
-            elif kind == _LINE:
+            elif kind == calls.LINE:
                 self._segment(*here, *there)
             here = there
             if calls.segment_closes(segment):

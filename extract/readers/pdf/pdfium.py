@@ -14,21 +14,23 @@ from itertools import repeat
 from math import hypot
 from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as api
+from pypdfium2 import PdfDocument, PdfiumError
 
 from extract.readers.pdf import calls
 from extract.readers.pdf.lattice import grids
 from extract.readers.pdf.layout import RUN, Glyphs, RawPage
 from extract.readers.pdf.paths import Matrix, path_rules
 
+__all__ = ["PdfiumError", "opened", "picture", "raw_page", "raw_pages"]
+
 Boxes = list[tuple[float, float, float, float]]
 
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
-    """Open a PDF from its bytes; raises ``pypdfium2.PdfiumError`` where pdfium cannot."""
-    pdf = pypdfium2.PdfDocument(data)
+    """Open a PDF from its bytes; raises ``PdfiumError`` where pdfium cannot."""
+    pdf = PdfDocument(data)
     try:
         yield pdf
     finally:
