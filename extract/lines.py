@@ -55,8 +55,9 @@ _BOXED = "\U000f02b1-\U000f02c4\U000f0288-\U000f02b0"
 _MARKS: tuple[tuple[Family, str], ...] = (
     ("annex", r"(?=\[\s*(?:붙\s*임|별\s*첨|별\s*지|참\s*고)\s*\d{0,2}\s*\])|(?:붙\s?임|별\s?첨|참\s?고)\s?\d{0,2}\s{0,2}[:.)]?(?=\s+\S)"),
     ("chapter", r"제\s?\d{1,2}\s?[장편부절]\.?(?=\s)"),
-    ("roman", r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=\.|\s+[가-힣]))\s*[.．]?(?=\s*\S)"),
-    ("number", r"(?:현안|과제|추진과제|전략|안건|공약|세부과제)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)]?(?=\s+\S)"),
+    ("roman", r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=\.|\s+\d*[가-힣]))\s*[.．]?(?=\s*\S)"),
+    ("number", r"(?:현안|과제|추진과제|전략|안건|공약|세부과제|분야)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)]?(?=\s+\S)"),
+    ("number", r"[\[〔]\s?(?:과제|현안|전략|안건|공약)\s?\d{1,2}(?:-\d{1,2})?\s?[\]〕]"),
     ("code", r"\d{1,2}(?:-\d{1,3}){1,2}\.?(?=\s+[^\d\s])"),
     ("number", r"\d{1,2}\s*[.．](?=\s+\S)(?!\s*\d{1,2}\s*[.(~])|\d{1,2}\.(?=[가-힣「『])"),
     ("hangul", r"[가나다라마바사아자차카타파하]\s?\.(?=\s?\S)"),
@@ -74,17 +75,22 @@ _MARK = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _MARKS)
 
 # Marks that part a flattened paragraph; figures and dashes in running text are too often something else.
 _INNER_MARK = re.compile(
-    r"(?<=\s)(?=[□■▣○❍◦※❖◈] |\?\? |[Ⅰ-Ⅻ]\.? [가-힣]|[①-⑮] ?[가-힣]| [가-힣]|- [가-힣「]|[가나다라마바사]\. [가-힣])"
+    r"(?<=\s)(?=[□■▣○❍◦※❖◈] |\?{1,2} (?=[가-힣])|[Ⅰ-Ⅻ]\.? [가-힣]|[①-⑮] ?[가-힣]| [가-힣]|- [가-힣「]|[가나다라마바사]\. [가-힣])"
 )
 _FLATTENED = 200
 """A paragraph of this many characters that holds inner marks was once several lines."""
 
 
+_MARK_BEFORE_DATE = re.compile(r"(?<=\s)(?=[ㅇ○❍◦]\s?['‘’`]?\d{2,4}\s?\.)")
+"""``추진상황 ㅇ‘24. 5.~12. 설계``: a label, and its first list line behind it."""
+
+
 def _split(line: str) -> list[int]:
-    """Return where a flattened paragraph's lines begin."""
-    if len(line) < _FLATTENED or len(_INNER_MARK.findall(line)) < 3:
-        return [0]
-    return sorted({0, *(match.start() for match in _INNER_MARK.finditer(line))})
+    """Return where the lines of a paragraph begin: one that was flattened, or has a list mark before a date within it."""
+    found = {0, *(match.start() for match in _MARK_BEFORE_DATE.finditer(line))}
+    if len(line) >= _FLATTENED and len(_INNER_MARK.findall(line)) >= 3:
+        found.update(match.start() for match in _INNER_MARK.finditer(line))
+    return sorted(found)
 
 
 def _lines_of(text: str, paragraph: Paragraph, table: Table | None, cell: Cell | None) -> Iterator[Line]:

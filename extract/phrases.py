@@ -25,6 +25,9 @@ def phrases(text: str, start: int, end: int) -> Iterator[Span]:
     >>> text = "공사착공(’24.1.) 및 시행(~’26.), 홍보(리플렛, 설명회)"
     >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
     ['공사착공(’24.1.)', '시행(~’26.)', '홍보(리플렛, 설명회)']
+    >>> text = "1단계(’17.~‘19.) 8개 과정 / 2단계(‘20.~’22.) 5개 과정"
+    >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
+    ['1단계(’17.~‘19.) 8개 과정', '2단계(‘20.~’22.) 5개 과정']
     """
     for left, right in pairwise([start, *_cuts(text, start, end), end]):
         yield trimmed(text, left, right)
@@ -41,6 +44,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if character in _SEPARATORS and not _between_digits(text, position):
             yield position
+        elif text.startswith(" / ", position - 1):
+            yield position + 2
         elif character == ")" and (joint := _JOINED_AFTER_BRACKET.match(text, position, end)):
             yield joint.end()
             position = joint.end()
@@ -80,11 +85,13 @@ class Rest(NamedTuple):
 _LEADER = re.compile(r"(?:[·․‧…⋯∙･ㆍ.＿_\-─]\s?){4,}")
 _BEFORE_DATE = re.compile(r"[\s,:：/~]*(?P<bracket>[(\[〔]?)\s*\Z")
 _AFTER_DATE = re.compile(r"\A\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
-_COUNTS_MARK = re.compile(r"\A[\s:：,·\-–]*(?:[▹▷▸▶]\s*)?")
 
 
 def rest(text: str, phrase: Span, date: Span) -> Rest:
     """Return the phrase without the date, its brackets and its dot leader.
+
+    What follows a date in brackets with a particle (``지정(’23.3.)에 따른 …``) tells of something else and is left out, and
+    so is the number of a law.
 
     >>> def without(text, date):
     ...     start = text.index(date)
@@ -93,21 +100,37 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     ('조례 제정', '매각추진(입찰 6회)')
     >>> without("’24. 9. : 업무협약 체결", "’24. 9."), without("안데르센마을(’24.12. 준공)", "’24.12.")
     ('업무협약 체결', '안데르센마을(준공)')
+    >>> without("시범지역 지정(’23.3~)에 따른 기관 구축", "’23.3~"), without("2005. 11. 기본법 공포(법률 제7368호)", "2005. 11.")
+    ('시범지역 지정', '기본법 공포')
     """
-    before = text[phrase.start : date.start]
-    after = text[date.end : phrase.end]
-    left, right = _BEFORE_DATE.search(before), _AFTER_DATE.match(after)
+    left = _BEFORE_DATE.search(text[phrase.start : date.start])
+    right = _AFTER_DATE.match(text[date.end : phrase.end])
     assert left and right  # both patterns match the empty string
-    whole_bracket = bool(left["bracket"]) and bool(right["bracket"])
-    first_end = left.start() if whole_bracket or not left["bracket"] else left.end("bracket")
-    last_start = right.end() if whole_bracket or not right["bracket"] else right.start("bracket")
-    pieces = (
-        _without_leader(text, Span(phrase.start, phrase.start + first_end)),
-        trimmed(text, date.end + last_start, phrase.end) if whole_bracket or not right["bracket"]
-        else Span(date.end + last_start, phrase.end),
-    )  # fmt: skip
+    closed = bool(left["bracket"]) and bool(right["bracket"])
+    first_end = phrase.start + (left.start() if closed or not left["bracket"] else left.end("bracket"))
+    last_start = date.end + (right.end() if closed or not right["bracket"] else right.start("bracket"))
+    before = _without_leader(text, Span(phrase.start, first_end))
+    after = Span(last_start, phrase.end)
+    if closed and _PARTICLE.match(text, last_start, phrase.end):
+        after = Span(last_start, last_start)
+    elif closed or not right["bracket"]:
+        after = trimmed(text, *_without_citation(text, after))
+    return join(text, (before, after))
+
+
+def join(text: str, pieces: tuple[Span, ...]) -> Rest:
+    """Return the pieces that are not empty, with their words joined as they would be printed."""
     kept = tuple(piece for piece in pieces if piece.end > piece.start)
     return Rest(_joined([text[piece.start : piece.end] for piece in kept]), kept)
+
+
+_PARTICLE = re.compile(r"(?:에|을|를|으로|로|의|와|과|에서|부터|까지)(?:\s|\Z)")
+_CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)")
+
+
+def _without_citation(text: str, piece: Span) -> Span:
+    citation = _CITATION.search(text, *piece)
+    return Span(piece.start, citation.start()) if citation else piece
 
 
 def _without_leader(text: str, piece: Span) -> Span:

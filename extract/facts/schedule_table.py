@@ -13,7 +13,8 @@ from itertools import groupby
 
 from extract.dates import DateMention
 from extract.document import Cell, Span, Table
-from extract.facts.schedule import Step, headings_above, in_schedule, milestone, state_of
+from extract.facts.schedule import headings_above, in_schedule, milestone, state_of
+from extract.facts.steps import Step
 from extract.phrases import Rest
 from extract.reading import Reading
 from extract.records import Milestone
@@ -44,7 +45,8 @@ def _only_date(reading: Reading, cell: Cell) -> DateMention | None:
 
 def _step(reading: Reading, cell: Cell, date: DateMention, rule: str) -> Step | None:
     words = " ".join(_words(reading, cell).split())
-    if not _HANGUL.search(words) or len(words) > _LONGEST_STEP or reading.dates_in(cell.start, cell.end):
+    is_head = _WHAT.fullmatch(without_space(words))
+    if is_head or not _HANGUL.search(words) or len(words) > _LONGEST_STEP or reading.dates_in(cell.start, cell.end):
         return None
     lines = reading.lines_in(cell.start, cell.end)
     pieces = tuple(Span(line.body, line.end) for line in lines)
@@ -82,13 +84,13 @@ def date_row(reading: Reading, table: Table) -> Iterator[Step]:
     """A row of steps with a row of dates under it, as in a flow of boxes."""
     grid = reading.grid(table)
     for row in range(1, table.rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.end > cell.start]
+        cells = [cell for cell in table.cells if cell.row == row and cell.end > cell.start and cell.column_span < table.columns]
         dated = [(cell, date) for cell in cells if (date := _only_date(reading, cell))]
         if len(dated) < 2 or len(dated) < len(cells) - 1:
             continue
         for cell, date in dated:
             above = grid.get((row - 1, cell.column))
-            step = _step(reading, above, date, "date_row") if above else None
+            step = _step(reading, above, date, "date_row") if above and above.column_span == cell.column_span else None
             if step:
                 yield step
 
