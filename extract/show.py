@@ -88,7 +88,7 @@ def _left_over(plan: Plan) -> Iterator[str]:
 def _period(start: date | None, end: date | None) -> str:
     if start == end:
         return str(start)
-    return f"{str(start or ''):10} ~ {end or ''}".strip()
+    return f"{start or ''!s:10} ~ {end or ''}".strip()
 
 
 def _won(amount: int | None) -> str | None:
