@@ -128,9 +128,14 @@ _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
 _SENTENCE = re.compile(r"(?:다|함|됨|임|음|요)\s*[.。]?\s*$|[.。]\s*$|,\s*$")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
 _LARGE, _LARGER = 1.2, 1.1
+_LONGEST_PLAIN_KIND = 9
+_SUMMARY_MARKS = "❖◈"
+# A document's own title, repeated inside it, is no heading.
+_LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*\Z")
 _HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
 
 
+_FRAMED = re.compile(r"[【<《〈]\s*(?P<inside>[^【】<>《》〈〉]+?)\s*[】>》〉]")
 _NOTE_BEHIND = re.compile(r"\s+(?:※|\*{1,2}(?=\s|[^\s*])).*\Z", re.DOTALL)
 
 
@@ -139,8 +144,12 @@ def heading_words(words: str) -> str:
 
     >>> heading_words("2023년 신청 추진 공모사업 * ’23년에 완료한 사업 제외"), heading_words("추진일정 :")
     ('2023년 신청 추진 공모사업', '추진일정')
+    >>> heading_words("【 공모개요 】"), heading_words("< 시설 현황 >"), heading_words("[별첨] 공모사업 추진상황")
+    ('공모개요', '시설 현황', '[별첨] 공모사업 추진상황')
     """
-    return _NOTE_BEHIND.sub("", words).rstrip(" :：")
+    plain = _NOTE_BEHIND.sub("", words).rstrip(" :：")
+    framed = _FRAMED.fullmatch(plain)
+    return framed["inside"] if framed else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,7 @@ class _View:
     words: str
     kind: str | None
     value: bool
+    lone_box: bool
     follower: Line | None
     rank: int
     follower_rank: int
@@ -176,15 +186,40 @@ def square_mark(view: _View) -> bool:
 
 
 def known_kind(view: _View) -> bool:
-    """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value."""
-    head_of_column = view.line.cell is not None and view.line.family is None
-    return view.kind is not None and view.short and not (view.value or head_of_column or view.line.role == "footnote")
+    """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value.
+
+    A narrow mark before longer words is a heading only if something follows below it: ``○ 2017년 협치 추진계획`` can be a
+    document that is quoted.
+    """
+    if view.kind is None or view.value or not view.short or view.line.role == "footnote":
+        return False
+    if view.line.family is None:
+        return view.line.cell is None and not _LIKE_A_TITLE.search(without_space(view.words))
+    return view.rank < _RANKS["ring"] or view.leads_down or len(without_space(view.words)) <= _LONGEST_PLAIN_KIND
 
 
 def leading_mark(view: _View) -> bool:
-    """① or ◈ before a short line that narrower marks follow."""
-    learnt = view.line.family in ("circled", "diamond", "paren") and view.line.role == "body"
-    return learnt and view.short and not view.value and view.leads_down and not _SENTENCE.search(view.words)
+    """① or ◇ before a short line that narrower marks follow; ❖ and ◈ mark summaries."""
+    line = view.line
+    learnt = line.family in ("circled", "diamond", "paren") and line.role == "body" and line.cell is None
+    plain = view.short and not view.value and not _SENTENCE.search(view.words)
+    return learnt and plain and view.leads_down and line.marker not in _SUMMARY_MARKS
+
+
+def lone_box(view: _View) -> bool:
+    """A short line alone in a box, with any mark but that of a summary."""
+    plain = view.short and not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
+    return view.lone_box and plain and view.line.marker not in _SUMMARY_MARKS
+
+
+def head_of_list(view: _View) -> bool:
+    """An unmarked short cell on top of a table whose next row is a list: the table is a framed part of the text."""
+    line, follower = view.line, view.follower
+    if line.cell is None or line.family or line.table is None or follower is None or follower.cell is None:
+        return False
+    below = follower.table is line.table and follower.cell.row == line.cell.row + 1 == 1
+    lists = follower.family in ("ring", "dash", "square") and line.table.rows == 2
+    return below and lists and follower.cell.column == line.cell.column and view.short and not view.value
 
 
 def large_letters(view: _View) -> bool:
@@ -193,15 +228,24 @@ def large_letters(view: _View) -> bool:
     if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
         return False
     large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
-    return large and view.short and not _SENTENCE.search(view.words)
+    plain = not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
+    return large and view.short and plain
 
 
-HEADINGS: tuple[Callable[[_View], bool], ...] = (known_kind, wide_mark, square_mark, leading_mark, large_letters)
+HEADINGS: tuple[Callable[[_View], bool], ...] = (
+    known_kind,
+    wide_mark,
+    square_mark,
+    leading_mark,
+    lone_box,
+    head_of_list,
+    large_letters,
+)
 
 
 # ------------------------------------------------------------------ contents pages
 
-_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*")
+_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
 _PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
 _LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{4,}\s*\d{1,3}\s*$")
 
@@ -213,8 +257,8 @@ def _contents(text: str, all_lines: list[Line]) -> frozenset[int]:
     for line in all_lines:
         words = line.words(text)
         entry = bool(_PAGE_NUMBER.search(words)) if inside else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
-        inside = bool(_CONTENTS.fullmatch(words)) or (inside and (entry or bool(line.family == "note")))
-        if inside or entry:
+        inside = bool(_CONTENTS.search(words)) or (inside and (entry or line.family == "note"))
+        if entry or _CONTENTS.fullmatch(words):
             found.add(line.start)
     return frozenset(found)
 
@@ -250,7 +294,8 @@ def _numbered(text: str, all_lines: list[Line]) -> list[Line]:
             found[-1] = _marked(line, text[before.start : before.end], before.start, line.start)
             continue
         bare = _BARE_NUMBER.match(words) if line.family is None and line.cell is None else None
-        if bare and int(bare[1]) in (expected, 1) and len(words) <= _LONGEST and not _SENTENCE.search(words):
+        in_turn = bare is not None and (int(bare[1]) in (expected, 1) or line.size is not None)
+        if bare and in_turn and len(words) <= _LONGEST and not _SENTENCE.search(words):
             expected = int(bare[1]) + 1
             line = _marked(line, bare[1], line.start, line.start + bare.end())
         found.append(line)
@@ -282,35 +327,38 @@ class _Builder:
         found: list[Node] = []
         outside: list[Node] = []
         table = cell = None
+        before: Line | None = None
         for line, following in zip(self.lines, [*self.lines[1:], None], strict=True):
             if line.table is not table and table is None:
                 outside = list(self.stack)
             if line.cell is not cell and (line.cell or table):
                 self.stack = [node for node in outside if node.heading] if line.cell else outside
             table, cell = line.table, line.cell
-            node = self.node(line, following)
+            node = self.node(line, before, following)
+            before = line
             if node:
                 found.append(node)
             for above in self.stack:
                 above.end = max(above.end, line.end)
         return found
 
-    def node(self, line: Line, following: Line | None) -> Node | None:
+    def node(self, line: Line, before: Line | None, following: Line | None) -> Node | None:
         if line.start in self.contents:
             return None
-        view = self.view(line, following)
+        view = self.view(line, before, following)
         heading = any(rule(view) for rule in HEADINGS) and not self.repeats_its_parent(view)
         if not heading and line.family is None:
             return None
         return self.hang(Node(line, 0, view.rank, heading, view.kind if heading else None, None, line.end))
 
-    def view(self, line: Line, following: Line | None) -> _View:
+    def view(self, line: Line, before: Line | None, following: Line | None) -> _View:
         words = heading_words(line.words(self.text))
         kind = section_kind(words) if len(words) <= _LONGEST else None
         rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
         value = bool(_VALUE.search(words))
-        return _View(line, words, kind, value, following, rank, follower_rank, self.body_size)
+        lone = line.role == "box" and all(other is None or other.role != "box" for other in (before, following))
+        return _View(line, words, kind, value, lone, following, rank, follower_rank, self.body_size)
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.family:

@@ -96,4 +96,5 @@ class Structure:
 
 def _heading(text: str, node: Node) -> Span:
     words = heading_words(text[node.line.body : node.line.end])
-    return Span(node.line.body, node.line.body + len(words))
+    start = text.index(words, node.line.body)
+    return Span(start, start + len(words))

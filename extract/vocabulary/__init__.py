@@ -44,12 +44,12 @@ def _index_of(name: str, key: str) -> dict[str, str]:
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _ENCLOSED = re.compile(r"\s*[(\[【<〈《｢「]\s*(?P<inside>[^()\[\]【】<>]+?)\s*[)\]】>〉》｣」]\s*:?\s*")
-_JOINTS = re.compile(r"\s*(?:및|·|․|‧|ㆍ|/|,|&|⋅|(?<=[가-힣])[과와](?=\s))\s*")
+_JOINTS = re.compile(r"\s*(?:및|·|․|‧|ㆍ|/|,|(?<![A-Za-z])&|⋅|(?<=[가-힣])[과와](?=\s))\s*")
 _LEADING_YEAR = re.compile(r"\A(?:19|20)\d\d\s*(?:\.|년도?|학년도)\s*")
 _LONGEST_HEADING = 45
 _MOST_PARTS = 2
 # A heading that acts on something (`발생현황 분석을 통한 대응체계 개선`) names no kind.
-_PHRASE = re.compile(r"[가-힣](?:을|를)\s|통한\s|위한\s|따른\s|대한\s")
+_PHRASE = re.compile(r"[가-힣](?:을|를)\s|통한\s|위한\s|따른\s|대한\s|등\s")
 
 
 def _bare(heading: str) -> str:
