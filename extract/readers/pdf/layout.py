@@ -76,7 +76,8 @@ class RawPage:
     """A page as an engine gives it, its text upright; boxes in points from its top left.
 
     ``across`` are its horizontal rules. ``turn`` is by how many degrees, clockwise, the page is turned where it is
-    shown; ``drawn`` says that there is anything on it; ``cut`` that it has more paths than are read.
+    shown; ``drawn`` says that there is anything on it, ``cut`` that it has more paths than are read, ``broken`` that
+    it does not open.
     """
 
     number: int
@@ -88,6 +89,7 @@ class RawPage:
     turn: int = 0
     drawn: bool = True
     cut: bool = False
+    broken: bool = False
 
 
 # ------------------------------------------------------------------ what is made of it
@@ -152,10 +154,9 @@ def is_table(table: RuledTable) -> bool:
 class PageLayout:
     """A page: the lines outside all tables, top to bottom, and its tables and boxes.
 
-    ``separators`` are the horizontal rules that belong to no table; ``letters`` is how many characters the page has;
-    ``legible`` is False where they
-    have no meaning (a font without its map) and None where it has no letters at all. The page's text stands upright
-    here; ``turn`` is by how many degrees, clockwise, it is turned where it is shown.
+    ``separators`` are the horizontal rules that belong to no table. ``letters`` is how many characters the page has;
+    ``legible`` is False where they have no meaning (a font without its map) and None where there are none. The page's
+    text stands upright here; ``turn`` and the marks below it are those of ``RawPage``.
     """
 
     number: int
@@ -170,3 +171,4 @@ class PageLayout:
     turn: int = 0
     drawn: bool = True
     cut: bool = False
+    broken: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from extract.readers.pdf.layout import Glyphs
 
@@ -47,6 +48,15 @@ def is_guessed(data: bytes, text: str) -> bool:
         return False
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        fonts = [font for page in pdf.pages for font in page.resources.get("/Font", pikepdf.Dictionary()).values()]
-        return any("/FontDescriptor" in font and not {"/ToUnicode", "/Encoding"} & set(font.keys()) for font in fonts)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return any(_is_unmapped(thing) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
+    except pikepdf.PdfError:  # so damaged that only pdfium opens it: what the fonts tell is not to be had
+        return False
+
+
+def _is_unmapped(thing: Any) -> bool:
+    """Say whether a dictionary of the file is a font of its own letters that has no map for them."""
+    if thing.get("/Type") != "/Font" or str(thing.get("/Subtype")).startswith("/CIDFont"):
+        return False
+    return "/FontDescriptor" in thing and "/ToUnicode" not in thing and "/Encoding" not in thing

@@ -26,9 +26,9 @@ class SoundFile(NamedTuple):
     title: str | None
     warnings: tuple[str, ...]
 
-    def without_text(self) -> Unreadable:
-        """Return the failure to report where no page has letters that can be read."""
-        if self.warnings:
+    def without_text(self, *, broken: bool = False) -> Unreadable:
+        """Return the failure to report where no page has letters that can be read: the file's damage, if there is."""
+        if self.warnings or broken:
             return _corrupt()
         return Unreadable(
             "no_text",

@@ -37,6 +37,7 @@ def layout(raw: RawPage) -> PageLayout:
         raw.turn,
         raw.drawn,
         raw.cut,
+        raw.broken,
     )
 
 

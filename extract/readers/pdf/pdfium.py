@@ -22,7 +22,7 @@ from extract.readers.pdf.lattice import grids
 from extract.readers.pdf.layout import RUN, Glyphs, RawPage
 from extract.readers.pdf.paths import Matrix, path_rules
 
-__all__ = ["PdfiumError", "opened", "picture", "raw_page", "raw_pages"]
+__all__ = ["PdfiumError", "opened", "picture", "raw_pages"]
 
 Boxes = list[tuple[float, float, float, float]]
 
@@ -38,13 +38,16 @@ def opened(data: bytes) -> Iterator[Any]:
 
 
 def raw_pages(data: bytes) -> Iterator[RawPage]:
-    """Yield the pages of a PDF."""
+    """Yield the pages of a PDF, one that does not open as an empty one marked ``broken``."""
     with opened(data) as pdf:
         for index in range(len(pdf)):
-            yield raw_page(pdf, index)
+            try:
+                yield _raw_page(pdf, index)
+            except PdfiumError:
+                yield RawPage(index + 1, 0, 0, Glyphs("", [], {}), [], [], drawn=False, broken=True)
 
 
-def raw_page(pdf: Any, index: int) -> RawPage:
+def _raw_page(pdf: Any, index: int) -> RawPage:
     """Read the page of an open PDF at ``index`` (from 0), turned so that its text stands upright."""
     page = pdf[index]
     try:

@@ -14,7 +14,10 @@ _SAME_EDGE = 1.0  # points
 
 
 def raw_pages(data: bytes) -> Iterator[RawPage]:
-    """Yield the pages of a PDF, with the tables that pdfplumber finds by their lines."""
+    """Yield the pages of a PDF, with the tables that pdfplumber finds by their lines.
+
+    Raises ``pdfplumber.utils.exceptions.PdfminerException`` where pdfplumber cannot open what pdfium can.
+    """
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             shown = page.crop(page.cropbox, strict=False) if page.cropbox != page.mediabox else page

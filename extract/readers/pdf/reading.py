@@ -36,7 +36,7 @@ def read_pdf(source: bytes | Path, engine: Engine = "pdfium", needs_space: Needs
     found = [layout(raw) for raw in _raw_pages(sound.data, engine)]
     legible = [page for page in found if page.legible]
     if not legible:
-        raise sound.without_text()
+        raise sound.without_text(broken=any(page.broken for page in found))
     document = compose(
         flow(legible, needs_space or _model_needs_space),
         format="pdf",
@@ -95,6 +95,7 @@ def _warnings(found: list[PageLayout]) -> list[str]:
         "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이니 내용을 따로 확인하십시오.": [
             page.number for page in found if page.legible is None and page.drawn
         ],
+        "열리지 않는 쪽이 있습니다({}). 원본을 다시 받아 확인하십시오.": [page.number for page in found if page.broken],
         "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하십시오.": [
             page.number for page in found if page.legible is False
         ],

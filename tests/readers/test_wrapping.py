@@ -1,0 +1,112 @@
+"""Which lines carry on the line above, and how they join: cases by origin, and laws."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.readers.wrapping import Line, carries_on, label, list_mark, paragraphs, seam, seems_parted
+
+
+def columns(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def typed(text: str, margin: int = 72) -> Line:
+    """Return a typed line: its blanks are its place, a Hangul letter takes two columns."""
+    words = text.strip()
+    left = columns(text) - columns(text.lstrip())
+    mark, opening = list_mark(words), label(words)
+    return Line(
+        words,
+        left,
+        left + columns(words),
+        margin,
+        2,
+        hang=left + columns(mark) if mark else None,
+        blank=text.endswith(" "),
+        value=left + columns(opening) if opening else None,
+    )
+
+
+class Case(NamedTuple):
+    above: str
+    line: str
+    joined: str | None  # what stands between them; None where they are two paragraphs
+    margin: int = 72
+
+
+WILD = [
+    Case(" ❍ 구민의 안전을 확보하고 지속 가능한 지역사회 안전증진을 보장하여 ", "일상이 편안하고", " "),
+    Case("- 분야별 중점추진사업의 주기", "적인 모니터링 및 평가", "", 30),
+    Case("▪ 공인신청서 작성 · 제출 및 1차(국내)", "   심사 통과", " ", 40),
+    Case("ㅇ ｢국어기본법｣ 개정 시행 및 기관 평가 확대(3종 대상", "   6회→4종 대상 13회), 번역 지침 개정", " ", 54),
+    Case("○ 사 업 명 : 2026년 대발생 대비", "             선제방역 및 대응계획", " "),
+    Case("○ 반면 언어 환경의 급변·", "   다변화로 국어사전에 대한 수요", "", 24),
+    Case("- 표준 번역안 자체 구축", "  (2,500건) 및 기관 협의", "", 24),
+]
+MADE = [
+    Case("- 사업비 가운데 국비는 모두 1,234백만", "  원이다", "", 40),
+    Case("가. 운영 원칙을 정하여 모든 학교에서 이를 지키도", "   록 한다", " ", 50),
+    Case("본문이 오른쪽 끝까지 차서 다음 줄로 넘어간 경우의", "예이다", " ", 50),
+]
+NEGATIVE = [
+    Case("□ 정책개요", " ❍ 사업기간 : 2022. 9.", None),
+    Case("- 지역안전 거버넌스 구성 및 운영 ", "- 지역안전수준 향상", None),
+    Case("위치 : 구운동", "규모 : 지상 3층", None),
+    Case("사업주체 임기구분 추진구분 사업기간 총사업비", "(백만원)", None),
+    Case("- 공인신청서 작성 ·················· ‘25. 9.", "- 실사 및 평가", None),
+    Case("- 공인신청서 작성 ·················· ‘25. 9.", "다음 문단", None, 50),
+    Case("▪ 공인인증 획득 후 선포식 개최 등 ", "100", None),
+    Case("1. 추진목적", "2. 추진방향", None),
+    Case("○ 연도별 투자계획", "                                        (단위 : 백만원)", None),
+    Case("2023. 업무 계획", "1 포용하는 돌봄도시", None),
+]
+
+
+@pytest.mark.parametrize("case", WILD + MADE, ids=lambda case: case.line.strip())
+def test_the_rest_of_a_wrapped_line_is_joined(case):
+    above, line = typed(case.above, case.margin), typed(case.line, case.margin)
+    assert carries_on(above, line)
+    assert seam(above, line, seems_parted) == case.joined
+
+
+@pytest.mark.xfail(reason="without the model an ending that is no particle is taken for a word", strict=True)
+def test_an_ending_joins_without_a_blank_even_without_the_model():
+    above, line = typed("모든 학교에서 이를 지키도", 26), typed("록 한다", 26)
+    assert seam(above, line, seems_parted) == ""
+
+
+@pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case.line.strip())
+def test_a_line_of_its_own_stays(case):
+    assert not carries_on(typed(case.above, case.margin), typed(case.line, case.margin))
+
+
+def test_letters_of_another_height_open_a_paragraph_but_a_smaller_remark_does_not():
+    above = Line("운영 방향을 정하여 추진하는 인력", 0, 190, 200, 15)
+    assert not carries_on(above, Line("넘어간 글", 0, 60, 200, 12))
+    assert carries_on(above, Line("(연구사2명) 외에", 0, 90, 200, 12))
+
+
+def test_a_line_known_to_stand_alone_is_joined_to_none():
+    row = Line("가로등 661 181 991", 0, 200, 200, 10, alone=True)
+    assert [len(group) for group in paragraphs([row, row, row])] == [1, 1, 1]
+
+
+LINES = st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20).map(typed), max_size=8)
+
+
+@given(LINES)
+def test_every_line_stands_in_one_paragraph_and_in_its_order(lines):
+    assert [line for group in paragraphs(lines) for line in group] == lines
+
+
+@given(LINES, st.booleans())
+def test_a_seam_is_a_blank_or_nothing(lines, answer):
+    for above, line in pairwise(lines):
+        assert seam(above, line, lambda _left, _right: answer) in {"", " "}
