@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.amounts import find_amounts
 from extract.evaluate.gold import Row
 from extract.text import match_key
 
@@ -50,6 +51,14 @@ def same(left: object, right: object) -> bool:
 def agree(gold: Row, found: Row, columns: Sequence[str]) -> bool:
     """Whether the values agree in each of the columns; a column that the golden row leaves out is not asked."""
     return all(same(gold[column], found[column]) for column in columns if column in gold)
+
+
+def apart(table: str, gold: Row, found: Row, columns: Sequence[str]) -> list[str]:
+    """Return the columns whose values do not agree; the two figures of a check may stand the other way round."""
+    if table == "checks":
+        figures = [found["expected"], found["found"]]
+        return [column for column in columns if column != "check" and not _is_among(gold[column], figures)]
+    return [column for column in columns if not same(gold[column], found.get(column))]
 
 
 @lru_cache(maxsize=65536)
@@ -119,12 +128,24 @@ def _same_column(gold: Row, found: Row) -> int:
 
 
 def _same_check(gold: Row, found: Row) -> int:
-    """The kind, and at least one of the figures; ``409`` and ``409백만원`` are the same figure."""
+    """The kind, and at least one of the figures."""
     if gold["check"] != found["check"]:
         return 0
     asked, told = ([row[name] for name in ("expected", "found") if row[name]] for row in (gold, found))
-    agreed = sum(any(_overlap(figure, other) for other in told) for figure in asked)
+    agreed = sum(_is_among(figure, told) for figure in asked)
     return CLOSEST * agreed // len(asked) if asked else CLOSEST
+
+
+def _is_among(figure: str | None, others: Sequence[str | None]) -> bool:
+    """Whether one of the figures is the same: ``409`` is ``409백만원``, ``16억원`` is ``1,600,000,000원``."""
+    won = figure and _won(figure)
+    return any(_overlap(figure, other) or (won and other and _won(other) == won) for other in others)
+
+
+@lru_cache(maxsize=1024)
+def _won(figure: str) -> int | None:
+    amounts = find_amounts(figure)
+    return amounts[0].amount_won if len(amounts) == 1 else None
 
 
 # ------------------------------------------------------------------ the tables

@@ -21,7 +21,7 @@ TABLES = (
     "amounts", "checks",
 )  # fmt: skip
 
-_HEADS = ("raw", "date_raw", "heading", "title", "value", "text", "message", "year", "source")
+_HEADS = ("task", "raw", "date_raw", "heading", "title", "value", "text", "message", "year", "source")
 _TEXT = 60
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.evaluate.compare import RULES, agree, same
+from extract.evaluate.compare import RULES, agree, apart, same
 from extract.evaluate.gold import Gold, Origin, Row
 from extract.evaluate.match import match, same_project
 from extract.evaluate.rows import DOCUMENT, golden_document, golden_row, titles_of
@@ -165,7 +165,7 @@ def _required(gold: Row) -> bool:
 def _matched(table: str, gold: Row, found: Row, fact: Fact, plan: Plan) -> Outcome:
     verdict: Verdict = "right" if agree(gold, found, RULES[table].values) else "wrong"
     columns = [column for column in gold if column not in _NO_COLUMNS]
-    off = [column for column in columns if not same(gold[column], found.get(column))]
+    off = apart(table, gold, found, columns)
     if gold.get("project"):
         columns.append("project")
         off += [] if same_project(gold, found) else ["project"]

@@ -167,6 +167,29 @@ def test_a_task_is_matched_by_its_likeness_and_the_date_breaks_ties():
     assert score_plan(gold(wanted), plan(found)).tables["milestones"] == Tally(right=2, missing=1, extra=1)
 
 
+@pytest.mark.parametrize(
+    ("expected", "found", "off"),
+    [
+        ("90백만원", "95백만원", []),
+        ("95", "90,000천원", []),
+        ("96백만원", "90백만원", ["expected"]),
+        (None, "0.9억원", ["expected"]),
+    ],
+)
+def test_the_figures_of_a_check_may_be_written_otherwise_and_stand_the_other_way_round(expected, found, off):
+    output = rows()
+    output["checks"][0] |= {"expected": expected, "found": found}
+    score = score_plan(gold(), plan(output))
+    assert score.tables == PERFECT
+    assert [column for fault in score.faults for column in fault.off] == off
+
+
+def test_a_check_of_other_figures_is_another_check():
+    output = rows()
+    output["checks"][0] |= {"expected": "1원", "found": "2원"}
+    assert score_plan(gold(), plan(output)).tables == moved("checks", right=-1, missing=1, extra=1)
+
+
 def test_the_project_of_a_budget_row_breaks_ties_and_is_a_column():
     found = rows()
     score = score_plan(gold(), plan({**found, "projects": [{**found["projects"][0], "title": "바다숲 가꾸기"}]}))
