@@ -125,13 +125,14 @@ def _learnt_rank(symbol: str, followers: Counter[str], ranks: dict[str, int]) ->
 
 _LONGEST = 60
 _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
-_SENTENCE = re.compile(r"(?:다|함|됨|임|음|요)\s*[.。]?\s*$|[.。]\s*$|,\s*$")
+_SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
 _LARGE, _LARGER = 1.2, 1.1
 _LONGEST_PLAIN_KIND = 9
 _SUMMARY_MARKS = "❖◈"
 # A document's own title, repeated inside it, is no heading.
 _LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*\Z")
+_REST_OF_LABEL = re.compile(r"\n및 [가-힣 ]{2,12}[:：]")
 _HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
 
 
@@ -349,7 +350,15 @@ class _Builder:
         heading = any(rule(view) for rule in HEADINGS) and not self.repeats_its_parent(view)
         if not heading and line.family is None:
             return None
+        if heading and self.is_broken(line, following):
+            heading = False
         return self.hang(Node(line, 0, view.rank, heading, view.kind if heading else None, None, line.end))
+
+    def is_broken(self, line: Line, following: Line | None) -> bool:
+        """A narrow cell can break a heading over the lines beside it (``추진상황`` … ``및 향후계획``): half of it is none."""
+        if line.cell is None or following is None:
+            return False
+        return bool(_REST_OF_LABEL.search(self.text, following.end, line.cell.end))
 
     def view(self, line: Line, before: Line | None, following: Line | None) -> _View:
         words = heading_words(line.words(self.text))
@@ -357,7 +366,7 @@ class _Builder:
         rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
         value = bool(_VALUE.search(words))
-        lone = line.role == "box" and all(other is None or other.role != "box" for other in (before, following))
+        lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
         return _View(line, words, kind, value, lone, following, rank, follower_rank, self.body_size)
 
     def rank(self, line: Line, kind: str | None) -> int:
@@ -380,6 +389,14 @@ class _Builder:
             node.parent.children.append(node)
         self.stack.append(node)
         return node
+
+
+def _shares_box(line: Line, other: Line | None) -> bool:
+    """Lines of boxes side by side share one unless both carry marks of headings, of different kinds."""
+    if other is None or other.role != "box":
+        return False
+    both_heads = all(found.family in _HIGH or found.family == "circled" for found in (line, other))
+    return not both_heads or other.family == line.family
 
 
 def _body_size(all_lines: list[Line]) -> float | None:
