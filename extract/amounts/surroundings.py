@@ -1,0 +1,161 @@
+"""What stands round an amount: its sign, its qualifier, what it is per, what it is the amount of.
+
+Everything here looks at a short stretch of the same line or cell only; text is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_REACH = 60
+
+
+class Words(NamedTuple):
+    """A value and the place of the words that say it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def line_before(text: str, start: int) -> str:
+    """Return what stands before ``start`` on its line or in its cell, at most 60 characters."""
+    reach = text[max(0, start - _REACH) : start]
+    return reach[max(reach.rfind("\n"), reach.rfind("\t")) + 1 :]
+
+
+# ------------------------------------------------------------------ sign
+
+_BULLETS = {"△": re.compile(r"△ ?[^0-9 (,.)]"), "▲": re.compile(r"▲ ?[^0-9 (,.)]")}
+_JOINS = re.compile(r"[가-힣A-Za-z0-9)%]")
+
+
+def is_negative(text: str, start: int) -> bool | None:
+    """Say whether the figure at ``start`` stands behind a minus; None where a mark before it may mean two things.
+
+    >>> [is_negative(text, text.index("5")) for text in ("△5억원", "국비 5억원", "▼5억원", "▲5억원 투자 ▲고용 창출")]
+    [True, False, None, None]
+    """
+    before = text[max(0, start - 2) : start].rjust(2)
+    prior, mark = before[0], before[1]
+    if mark in _BULLETS:
+        return None if _is_bullet(text, start, mark) else True
+    if mark == "−":
+        return not prior.isdigit()
+    if mark == "-":
+        return True if prior == "(" else False if _JOINS.match(prior) else None
+    is_unclear = mark in "▽▼" or (mark == " " and prior in "△▲▽▼") or text.endswith("(-)", 0, start)
+    return None if is_unclear else False
+
+
+def _is_bullet(text: str, start: int, mark: str) -> bool:
+    """Whether the same mark stands before words on the line, as a bullet does."""
+    end = text.find("\n", start, start + 2 * _REACH)
+    line = line_before(text, start - 1) + text[start : end if end >= 0 else start + 2 * _REACH]
+    return _BULLETS[mark].search(line) is not None
+
+
+# ------------------------------------------------------------------ qualifier
+
+_QUALIFIER_BEFORE = re.compile(r"(?P<word>(?<![가-힣])약|최대|최소|최고|대략|평균) ?(?:총 ?|[가-힣]{1,2}비 ?)?\Z")
+_QUALIFIER_BEHIND = re.compile(
+    r" ?(?P<word>이상|이하|이내|미만|초과|내외|안팎|가량|정도|남짓|한도|대(?![가-힣])|내(?=[ (),\n]|\Z))"
+)
+_OVER = re.compile("여")
+_CANONICAL_QUALIFIER = {"내": "이내"}
+
+
+def qualifier(text: str, start: int, end: int, *, over: bool) -> Words | None:
+    """Return the word that makes the amount a bound or a guess; the one before it wins.
+
+    >>> qualifier("최대 30만원 한도내", 3, 7, over=False), qualifier("22,000천원 내 (구비)", 0, 8, over=False)
+    (Words(text='최대', start=0, end=2), Words(text='이내', start=9, end=10))
+    """
+    before = _QUALIFIER_BEFORE.search(text, max(start - 10, start - len(line_before(text, start))), start)
+    match = before or _QUALIFIER_BEHIND.match(text, end)
+    if match:
+        return Words(_CANONICAL_QUALIFIER.get(match["word"], match["word"]), *match.span("word"))
+    inside = _OVER.search(text, start, end + 1) if over else None
+    return Words("여", *inside.span()) if inside else None
+
+
+# ------------------------------------------------------------------ per
+
+_COUNTER = (
+    r"(?:인|명|가구|세대|개소|개사|개|기업|업체|기관|과제|학교|교|팀|사|건|회|종|식|대|동|호|석|기|주|일|시간"
+    r"|톤|㎡|kg|ha|kWh)"
+)
+# 수당, 해당, 경로당 … are words of their own: what stands before their 당 is no unit.
+_NO_UNIT = r"(?<![수배담해상할충식강성일정타적합부전로])"
+_PER_BEFORE = re.compile(
+    rf"(?:1 ?(?P<one>{_COUNTER}) ?당|(?<![가-힣0-9])(?P<each>[가-힣]{{1,6}})(?:{_NO_UNIT}| )당"
+    r"|(?<![가-힣0-9.])(?:매 ?)?(?P<time>월|月|년|연간?|年|일)|(?<![0-9])1(?P<unit>인|명|종|식|회))"
+    r" ?(?:기준|단가|별)? ?(?:총|약|최대|최소|평균|금)? ?\Z"
+)
+_PER_BEHIND = re.compile(rf" ?/ ?1?(?P<unit>{_COUNTER}|월|년|연)(?![가-힣A-Za-z0-9])")
+_CANONICAL_PER = {"인": "명", "연": "년", "연간": "년", "年": "년", "月": "월"}
+
+
+def per(text: str, start: int, end: int) -> Words | None:
+    """Return what the amount is for one of: `50만원/월`, `1인당 5만원`, `월 최대 43.2만원`.
+
+    >>> per("50만원/월", 0, 4), per("1인당 5만원", 4, 7)
+    (Words(text='월', start=5, end=6), Words(text='명', start=1, end=2))
+    >>> per("3월 5만원", 3, 6), per("수당 5만원", 3, 6)
+    (None, None)
+    """
+    match = _PER_BEHIND.match(text, end)
+    if match is None:
+        match = _PER_BEFORE.search(text, max(start - 16, start - len(line_before(text, start))), start)
+    if match is None:
+        return None
+    group = match.lastgroup or ""
+    return Words(_CANONICAL_PER.get(match[group], match[group]), *match.span(group))
+
+
+# ------------------------------------------------------------------ label
+
+_FILLER = re.compile(r"(?:(?<![가-힣])(?:총|약|최대|최소|평균|각|연간?|매?년|매?월|일?금) ?)*\Z")
+_LETTER = r"[가-힣A-Za-z0-9㈜'·․ㆍ‧&]"
+_BEFORE_COLON = re.compile(rf"(?P<label>{_LETTER}(?:[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]|, )*+) ?: *\Z")
+_BEFORE_BRACKET = re.compile(rf"(?P<label>{_LETTER}[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]*+)[(\[【〔] *\Z")
+_LAST_WORD = re.compile(rf"(?P<opens>[(\[【〔,/] *)?(?<!{_LETTER})(?P<label>{_LETTER}*[가-힣A-Za-z])\*? *\Z")
+_OPEN_BRACKET = re.compile(r"[(\[【〔](?=[^()\[\]【】〔〕]*\Z)")
+_AMOUNT = re.compile(r"[0-9][경조억만천백십]*원?\Z")
+_NO_LABEL = re.compile(
+    r"(?:[은는을를의에]|으로|에서|까지|하여|위한|위해|및|등|년|월|당|기준|단가|별|씩|대비)\Z"
+    r"|\A[0-9]+(?:개[가-힣]*|[가-힣])\Z"
+)
+
+
+def label(text: str, start: int) -> Words | None:
+    """Return what the amount at ``start`` is the amount of, where the words before it say so.
+
+    >>> [label(text, text.index("1")).text for text in ("총사업비 : 160억원", "주민참여예산제(133백만원)", "(국비 1억")]
+    ['총사업비', '주민참여예산제', '국비']
+    """
+    line = line_before(text, start)
+    filler = _FILLER.search(line)
+    rest = line[: filler.start()] if filler else line
+    match = _BEFORE_COLON.search(rest) or _BEFORE_BRACKET.search(rest) or _last_word(rest) or _before_open_bracket(rest)
+    if match is None:
+        return None
+    words = match["label"].rpartition(" - ")[2]
+    first = start - len(line) + match.end("label") - len(words)
+    words = words.rstrip()
+    return None if _AMOUNT.search(words) else Words(words, first, first + len(words))
+
+
+def _last_word(rest: str) -> re.Match[str] | None:
+    """`총사업비 160억원`, `(국 64억`: one word; a single syllable only where something begins with it."""
+    match = _LAST_WORD.search(rest)
+    if match is None or _NO_LABEL.search(match["label"]) or (len(match["label"]) == 1 and not match["opens"]):
+        return None
+    return match
+
+
+def _before_open_bracket(rest: str) -> re.Match[str] | None:
+    """`용역(24개월, 52백만원)`: what stands before the bracket that is still open."""
+    bracket = _OPEN_BRACKET.search(rest)
+    return _BEFORE_BRACKET.search(rest[: bracket.end()]) if bracket else None
