@@ -79,6 +79,7 @@ def run(inputs: Iterable[Path], output: Path, settings: Settings, report: Report
         held = _held(open_output(output)) if out.number else _Held()
         left = _extract(_todo(contents, held, out, made_by), settings, out, outcome, report)
         settled = {doc_id: content for doc_id, content in contents.items() if doc_id not in left}
+        outcome.failures.sort(key=lambda row: in_order(row.source))
         if settled or outcome.failures:
             change = _change(settled, held, out, outcome)
             row = _run_row(out.number + 1, started, made_by, outcome)
