@@ -17,7 +17,6 @@ from extract.heads import Head, is_year, read_head
 from extract.reading import Reading
 from extract.text import close_up
 
-NAMES_UNIT = re.compile(r"단\s*위")
 _MOST_HEAD_ROWS = 3
 _LONGEST_HEAD = 40
 _LONGEST_LONE_HEAD = 12
@@ -51,7 +50,7 @@ class Band:
         is a year or a total itself.
         """
         found = dict.fromkeys(cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start)
-        cells = [cell for cell in found if not NAMES_UNIT.search(self.words(cell))]
+        cells = [cell for cell in found if not self.reading.names_unit(cell.start, cell.end)]
         if len(cells) > 1 and read_head(self.words(cells[-1])).stands_alone:
             cells = [cell for cell in cells[:-1] if read_head(self.words(cell)).source] + cells[-1:]
         return tuple(cells)

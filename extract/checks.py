@@ -146,8 +146,12 @@ def period(found: Findings) -> Iterator[Check]:
             one = told[0]
             if not _same_ends(one, other):
                 message = f"사업기간이 한 곳에서는 {one.value}, 다른 곳에서는 {other.value}입니다."
-                yield _check("period", message, *(Told(Span(f.span_start, f.span_end), f.value) for f in (one, other)), project.project_id)
+                yield _check("period", message, _told_period(one), _told_period(other), project.project_id)
                 break
+
+
+def _told_period(field: Field) -> Told:
+    return Told(Span(field.span_start, field.span_end), field.value)
 
 
 _FINENESS = ("year", "half", "quarter", "month", "tenday", "day")
@@ -176,10 +180,11 @@ def sum_of_years(found: Findings) -> Iterator[Check]:
 
 def sum_of_sources(found: Findings) -> Iterator[Check]:
     """A total over funds against the funds: the rows of one table with one column and item, or a split's parts."""
+    mixed = {row.group_id for row in found.budgets if row.rule == "split" and row.item}
     for rows in _groups(found.budgets, "group_id", "column_raw", "item"):
         totals = [row for row in rows if "source" in row.total_over and row.source == "계"]
         parts = [row for row in rows if row.source != "계" and row.source_raw]
-        if len(totals) == 1 and parts and not any(row.item for row in rows):
+        if len(totals) == 1 and parts and rows[0].group_id not in mixed:
             yield from _sum_check("sum_of_sources", "재원별 금액의 합", totals[0], parts)
 
 

@@ -327,18 +327,20 @@ class _Builder:
     def nodes(self) -> list[Node]:
         found: list[Node] = []
         outside: list[Node] = []
+        framed: list[Node] = []
         table = cell = None
         before: Line | None = None
         for line, following in zip(self.lines, [*self.lines[1:], None], strict=True):
             if line.table is not table and table is None:
-                outside = list(self.stack)
+                outside, framed = list(self.stack), []
             if line.cell is not cell and (line.cell or table):
-                self.stack = [node for node in outside if node.heading] if line.cell else outside
+                self.stack = [*(node for node in outside if node.heading), *framed] if line.cell else outside
             table, cell = line.table, line.cell
             node = self.node(line, before, following)
             before = line
             if node:
                 found.append(node)
+                framed = [node] if node.heading and line.cell and line.family is None else framed
             for above in self.stack:
                 above.end = max(above.end, line.end)
         return found

@@ -34,17 +34,19 @@ def extract(document: Document) -> Plan:
     structure = Structure(reading)
 
     found_fields = fields(reading)
-    found_extents = extents(reading, found_fields, _title(page)) if page.is_plan else []
+    found_extents = extents(reading, found_fields, _title(page), page.kind) if page.is_plan else []
     where = ProjectMap(found_extents, [f"{document.doc_id}-projects-{n}" for n in range(len(found_extents))])
     placer = Placer(document, where.id_at, structure.section_id_at)
 
-    projects = placer.place("projects", project_rows(reading, found_fields, where, page.issuer, _code(page)))
+    found_budgets = [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else []
+    found_projects = project_rows(reading, found_fields, found_budgets, where, page.issuer, _code(page))
+    projects = placer.place("projects", found_projects)
     field_rows = placer.place("fields", found_fields)
     sections = placer.place("sections", structure.sections())
     items = placer.place("items", structure.items())
     milestones = placer.place("milestones", [*line_milestones(reading), *table_milestones(reading)] if page.is_plan else ())
     annual = placer.place("annual_plans", annual_plans(reading) if page.is_plan else ())
-    budgets = placer.place("budgets", [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else ())
+    budgets = placer.place("budgets", found_budgets)
     disagreements = checks(Findings(reading, projects, field_rows, milestones, budgets), is_plan=page.is_plan)
 
     facts = {"projects": projects, "fields": field_rows, "milestones": milestones, "annual_plans": annual, "budgets": budgets}

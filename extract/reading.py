@@ -21,6 +21,9 @@ from extract.text import fold
 _YEAR = re.compile(r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)")
 
 
+_UNIT_WORD = re.compile(r"단\s*위")
+
+
 def only_year(words: str) -> int | None:
     """Return the year that words name; None if they name none or several.
 
@@ -119,6 +122,21 @@ class Reading:
         spaced = re.compile(r"\s*".join(map(re.escape, unit)))
         *_, last = spaced.finditer(self.text, start, end)
         return Span(*last.span())
+
+    def names_unit(self, start: int, end: int) -> bool:
+        """Say whether a stretch of text speaks of a unit (``단위``), of money or not."""
+        return _UNIT_WORD.search(self.text, start, end) is not None
+
+    def caption_unit(self, start: int) -> Span | None:
+        """Return the unit that the nearest line above a table tells, within its section; None if it is none of money."""
+        section = self.outline.section_at(start)
+        floor = section.line.start if section else 0
+        for line in reversed(self.outline.lines_before(start)):
+            if line.start < floor:
+                break
+            if self.names_unit(line.start, line.end) or (section and line is section.line):
+                return self.unit_in(line.start, line.end)
+        return None
 
     # -------------------------------------------------------------- the context's year
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.amounts import AmountMention, read_figure
-from extract.bands import NAMES_UNIT, Band, bands
+from extract.bands import Band, bands
 from extract.document import Cell, Span
 from extract.heads import Head, basis_of, is_fund_label, read_head, without_tail
 from extract.laid import laid_tables
@@ -49,21 +49,10 @@ class _Table:
 # ------------------------------------------------------------------ units
 
 
-def _caption_unit(reading: Reading, start: int) -> Span | None:
-    """The nearest line above a table, within its section, that names a unit; None if that is no unit of money."""
-    section = reading.outline.section_at(start)
-    floor = section.line.start if section else 0
-    above = [line for line in reading.outline.lines_before(start) if line.start >= floor]
-    for line in reversed(above):
-        if NAMES_UNIT.search(reading.text, line.start, line.end) or (section and line is section.line):
-            return reading.unit_in(line.start, line.end)
-    return None
-
-
 def _inner_unit(band: Band) -> Span | None:
     """The last cell above the band's figures that names the unit of the table."""
     for cell in reversed([cell for cell in band.table.cells if cell.row < band.rows.start]):
-        if NAMES_UNIT.search(band.reading.text, cell.start, cell.end):
+        if band.reading.names_unit(cell.start, cell.end):
             return band.reading.unit_in(cell.start, cell.end)
     return None
 
@@ -143,7 +132,7 @@ def table_budgets(reading: Reading) -> Iterator[Budget]:
 
 
 def _read(band: Band) -> _Table:
-    unit = _inner_unit(band) or _caption_unit(band.reading, band.table.start) or _echoed_unit(band)
+    unit = _inner_unit(band) or band.reading.caption_unit(band.table.start) or _echoed_unit(band)
     heads = {column: band.head(column) for column in band.columns}
     return _Table(band, heads, _labels(band), unit, _basis_of_heading(band))
 

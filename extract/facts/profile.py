@@ -52,9 +52,17 @@ def _amount(reading: Reading, value: Span, unit: Span | None) -> tuple[int | Non
     """The won of a value, and where the unit stands if the value does not carry it."""
     mentions = reading.amounts_in(*value)
     if mentions:
-        return mentions[0].amount_won, ()
+        return (mentions[0].amount_won if _opens(reading.text[value.start : mentions[0].span_start]) else None), ()
     figure = read_figure(reading.text[slice(*value)], reading.text[slice(*unit)]) if unit else None
     return (figure.amount_won, (Piece("amount_won", *unit),)) if figure and unit else (None, ())
+
+
+_OPENING = re.compile(r"(?:총|약|일금|금|합계|계|총액|[가-힣]{1,2}비)?[\s(:：]*")
+
+
+def _opens(words: str) -> bool:
+    """``마중물 500억원`` is the amount of something else than its label says."""
+    return _OPENING.fullmatch(words) is not None
 
 
 # ------------------------------------------------------------------ lines
@@ -110,7 +118,11 @@ def card_fields(reading: Reading) -> Iterator[Field]:
     """Yield the fields of header cards: tables whose cells are labels with their values below or beside them."""
     for table in reading.tables:
         labels = [cell for cell in table.cells if _is_label(reading, cell)]
-        if len(labels) >= _FEWEST_LABELS and table.rows <= 2 * len(labels) + 2:
+        named = next((cell for cell in labels if field_label(reading.text[cell.start : cell.end]) == "사업명"), None)
+        heads = [cell for cell in labels if named and cell.row == named.row]
+        if named and len(heads) >= _FEWEST_LABELS and table.rows - named.row > 2:
+            yield from _listed(reading, table, heads)
+        elif len(labels) >= _FEWEST_LABELS and table.rows <= 2 * len(labels) + 2:
             yield from _table_card(reading, table, labels)
     for entry in blank_card(reading.text, reading.outline.lines):
         yield from _card_entry(reading, entry)
@@ -135,6 +147,20 @@ def _table_card(reading: Reading, table: Table, labels: list[Cell]) -> Iterator[
                 yield field
         else:
             yield from _inline(reading, cell)
+
+
+def _listed(reading: Reading, table: Table, heads: list[Cell]) -> Iterator[Field]:
+    """A table of projects, one a row, under heads such as 사업명, 총사업비, 사업기간."""
+    grid = reading.grid(table)
+    unit = reading.caption_unit(table.start)
+    for row in range(heads[0].row + 1, table.rows):
+        for head in heads:
+            cell = grid.get((row, head.column))
+            if cell and cell.end > cell.start and cell.column == head.column:
+                label, value = _span_of(reading.text, head.start, head.end), _span_of(reading.text, cell.start, cell.end)
+                found = _field(reading, label, value, "listed", unit=reading.unit_in(head.start, head.end) or unit)
+                if found:
+                    yield found
 
 
 def _card_field(reading: Reading, label: Cell, value: Cell) -> Field | None:

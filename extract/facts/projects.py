@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.dates import DateMention
-from extract.document import Span
+from extract.document import Cell, Span, Table
 from extract.outline import Node
 from extract.reading import Reading
-from extract.records import Field, Piece, Project
+from extract.records import Budget, Field, Piece, Project
 from extract.text import fold, match_key
 
 _TELLING_LABELS = frozenset({"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"})
 _TELLING_KINDS = frozenset({"사업개요"})
 _FEWEST_LABELS = 2
-_NOT_A_TITLE = re.compile(r"^(?:신청과제|개요|내용|대상|기타|공모\s?개요)$|[:：]")
+_NOT_A_TITLE = re.compile(r"^(?:신청과제|개요|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]")
+_SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
 
@@ -47,24 +48,26 @@ def _owner(reading: Reading, offset: int) -> Node | None:
 
 def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
     """The headings under which a 사업개요 or at least two telling labels stand."""
-    tellings: dict[int, tuple[Node, int]] = {}
-    for offset, weight in _evidence(reading, found_fields):
+    tellings: dict[int, tuple[Node, set[str]]] = {}
+    for offset, telling in _evidence(reading, found_fields):
         owner = _owner(reading, offset)
         if owner:
-            tellings[id(owner)] = (owner, tellings.get(id(owner), (owner, 0))[1] + weight)
-    for owner, weight in tellings.values():
-        if weight >= _FEWEST_LABELS and not _NOT_A_TITLE.search(reading.outline.words(owner)):
+            tellings.setdefault(id(owner), (owner, set()))[1].add(telling)
+    for owner, told in tellings.values():
+        enough = len(told) >= _FEWEST_LABELS or not told.isdisjoint(_TELLING_KINDS)
+        if enough and not _NOT_A_TITLE.search(reading.outline.words(owner)):
             words = reading.outline.words(owner)
             yield Extent(Span(owner.line.body, owner.line.body + len(words)), owner.line.start, owner.end, "project_heading")
 
 
-def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, int]]:
+def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, str]]:
+    """Yield the places of what is told of projects alone, with the kind of the heading or the label."""
     for node in reading.outline.nodes:
-        if node.heading and node.kind in _TELLING_KINDS:
-            yield node.line.start, _FEWEST_LABELS
+        if node.heading and node.kind and node.kind in _TELLING_KINDS:
+            yield node.line.start, node.kind
     for field in found_fields:
-        if field.label in _TELLING_LABELS and field.rule != "card":
-            yield _label_start(field), 1
+        if field.label in _TELLING_LABELS and field.rule not in ("card", "listed"):
+            yield _label_start(field), field.label
 
 
 def _label_start(field: Field) -> int:
@@ -75,22 +78,36 @@ def _named(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
     """The 사업명 of cells: each opens a project that reaches to the next, or to the end of its table."""
     names = [field for field in found_fields if field.label == "사업명" and reading.cell_at(field.span_start)]
     for field, following in pairwise([*names, None]):
-        if field is None:
-            continue
+        assert field  # None only ends the list
         place = reading.cell_at(field.span_start)
         assert place  # the fields were chosen for standing in a cell
-        end = place[1].end if following is None else min(place[1].end, _label_start(following))
+        start = _row_start(field, place) if field.rule == "listed" else _label_start(field)
+        end = place[1].end
+        if following and following.span_start < end:
+            later = reading.cell_at(following.span_start)
+            end = _row_start(following, later) if following.rule == "listed" and later else _label_start(following)
         if end > field.span_end:
-            yield Extent(Span(field.span_start, field.span_end), _label_start(field), end, "project_name")
+            yield Extent(Span(field.span_start, field.span_end), start, end, "project_name")
 
 
-def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None) -> list[Extent]:
-    """Return the stretch of every project in reading order; ``title`` is the document's own, for a plan of one project."""
+def _row_start(field: Field, place: tuple[Cell, Table]) -> int:
+    """Where the row of a listed project begins; a cell merged over several rows belongs to the first."""
+    cell, table = place
+    return min(other.start for other in table.cells if other.row == cell.row)
+
+
+def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None, kind: str) -> list[Extent]:
+    """Return the stretch of every project in reading order.
+
+    ``title`` is the document's own and ``kind`` its kind: a plan of one project is itself that project.
+    """
     found = sorted([*_headed(reading, found_fields), *_named(reading, found_fields)], key=lambda extent: extent.start)
     outermost = [extent for extent in found if not _holds_others(extent, found)]
-    if outermost or title is None or not any(True for _ in _evidence(reading, found_fields)):
+    told = kind in _SINGLE_PLANS or any(True for _ in _evidence(reading, found_fields))
+    if outermost or title is None or not told:
         return outermost
-    return [Extent(title, 0, len(reading.text), "project_document")]
+    name = next((field for field in found_fields if field.label == "사업명"), None)
+    return [Extent(Span(name.span_start, name.span_end) if name else title, 0, len(reading.text), "project_document")]
 
 
 def _holds_others(extent: Extent, found: Sequence[Extent]) -> bool:
@@ -135,13 +152,35 @@ def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMen
     return None
 
 
-def _cost(reading: Reading, found: Sequence[Field], extent: Extent) -> tuple[int, Span] | None:
+def _cost(
+    reading: Reading, found: Sequence[Field], budgets: Sequence[Budget], extent: Extent
+) -> tuple[int, Span] | None:
+    """The 총사업비 of a label, else an amount called 총 in the text, else the grand total of a budget table."""
     field = _first([field for field in found if field.amount_won is not None], "총사업비", extent)
     if field is None or field.amount_won is None:
-        return None
+        return _called_total(reading, extent) or _grand_total(budgets, extent)
     mentions = reading.amounts_in(field.span_start, field.span_end)
     span = Span(mentions[0].span_start, mentions[0].span_end) if mentions else Span(field.span_start, field.span_end)
     return field.amount_won, span
+
+
+_CALLED_TOTAL = re.compile(r"(?:^|[\s▷▹(])총\s*\Z")
+
+
+def _called_total(reading: Reading, extent: Extent) -> tuple[int, Span] | None:
+    """``▷ 총 1,876억원(마중물 500, …)``: the whole of a split that is called 총."""
+    parts = {mention.whole for mention in reading.amounts_in(extent.start, extent.end)}
+    for mention in reading.amounts_in(extent.start, extent.end):
+        called = _CALLED_TOTAL.search(reading.text, extent.start, mention.span_start)
+        if called and mention.span_start in parts and mention.amount_won is not None:
+            return mention.amount_won, Span(mention.span_start, mention.span_end)
+    return None
+
+
+def _grand_total(budgets: Sequence[Budget], extent: Extent) -> tuple[int, Span] | None:
+    inside = [row for row in budgets if extent.start <= row.span_start < extent.end and row.rule == "budget_table"]
+    totals = [row for row in inside if row.source == "계" and "year" in row.total_over and row.item is None]
+    return (totals[0].amount_won, Span(totals[0].span_start, totals[0].span_end)) if len(totals) == 1 else None
 
 
 def _title(reading: Reading, extent: Extent) -> Span:
@@ -152,21 +191,35 @@ def _title(reading: Reading, extent: Extent) -> Span:
     return Span(extent.title.start, extent.title.start + tail.start()) if tail and dated else extent.title
 
 
-def project_rows(reading: Reading, found: Sequence[Field], where: ProjectMap, issuer: str | None, code: Span | None) -> list[Project]:
+def project_rows(
+    reading: Reading,
+    found: Sequence[Field],
+    budgets: Sequence[Budget],
+    where: ProjectMap,
+    issuer: str | None,
+    code: Span | None,
+) -> list[Project]:
     """Return a row for every project; ``code`` is the number that a document gives its one project."""
     return [
-        _row(reading, found, extent, project_id, issuer, code if extent.rule == "project_document" else None)
+        _row(reading, found, budgets, extent, project_id, issuer, code if extent.rule == "project_document" else None)
         for extent, project_id in zip(where.extents, where.ids, strict=True)
     ]
 
 
 def _row(
-    reading: Reading, found: Sequence[Field], extent: Extent, project_id: str, issuer: str | None, code: Span | None
+    reading: Reading,
+    found: Sequence[Field],
+    budgets: Sequence[Budget],
+    extent: Extent,
+    project_id: str,
+    issuer: str | None,
+    code: Span | None,
 ) -> Project:
     text = reading.text
     title = _title(reading, extent)
-    period, cost = _period(reading, found, extent), _cost(reading, found, extent)
-    department, manager = _first(found, "주관부서", extent), _first(found, "담당", extent) or _first(found, "담당자", extent)
+    period, cost = _period(reading, found, extent), _cost(reading, found, budgets, extent)
+    department = _first(found, "주관부서", extent) or _first(found, "주관부처", extent)
+    manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
     pieces = [Piece("code", *code)] if code else []
     pieces += [Piece("period_raw", period.span_start, period.span_end)] if period else []
     pieces += [Piece("total_cost_raw", *cost[1])] if cost else []
