@@ -54,17 +54,16 @@ _QUARTERS = (
     rf"(?P<quarter>[1-4])(?:{S}/{S}4)?{S}(?:{DASH}|(?P<list>,)){S}(?P<last_quarter>[1-4])(?:{S}/{S}4)?{S}분기(?!점)"
 )
 _MONTHS = rf"{_MONTH}{S}(?:\.?{DASH}|(?P<list>{LIST})){S}{_LAST_MONTH}{S}{_MONTH_UNIT}"
-_BOTH = rf"{S}(?:{LIST}|[/~]){S}"
-_HALF = rf"(?P<half>[상하上下](?:(?:{_BOTH}|{S})[하下])?{S}(?:반기|半期))"
+_BOTH = rf"{S}(?:{LIST}|/){S}"
+_HALF = rf"(?P<half>[상하上下](?:(?:{_BOTH}|{S}~?{S})[하下])?{S}(?:반기|半期))"
 _SHORT_HALF = (
     rf"(?P<half>[上下](?:{_BOTH}下)?(?![一-龥])|[상하](?:{_BOTH}하)?(?!(?!준공|착공|완공|개통|예정|완료)[가-힣]))"
     rf"(?:{S}\.(?!\d))?"
 )
 
-# A year's mark, unless 년 counts (``'30년대``, ``'98년생``) or the point stands before a figure that is no month.
-_YEAR_UNIT = (
-    rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣])|{S}\d\d?{S}[월月])|\.(?!{S}[\d.]|{S}\n{S}\d\d?\.{S}\d)(?![A-Za-z])|회계[연년]도)"
-)
+# A year's mark, unless 년 counts (``'30년대``, ``'98년생``) or no month follows (``'25. 13.``, ``2025년 13월``).
+_NO_MONTH = rf"(?!{S}[\d.]|{S}\n{S}\d\d?\.{S}\d)"
+_YEAR_UNIT = rf"{S}(?:[년年]도?(?!간|째|차|생|대(?![가-힣])|{S}\d\d?{S}[월月])|\.{_NO_MONTH}(?![A-Za-z])|회계[연년]도)"
 _YEAR_END = rf"(?:{S}(?P<yearend>말){_NO_WORD})?(?!{S}초{_NO_WORD})"
 
 # ------------------------------------------------------------------ what may stand before a first end
@@ -77,7 +76,7 @@ _NEW_NUMBER = (
 )
 _NEW_YEAR = r"(?:(?<!\d)(?=')|(?<![\dA-Za-z_'])(?<!\d[.,/:\-])(?=\d))"
 _WITHIN_LINE = r"(?:(?<=\S)|(?<=\S ))"
-_LINE_GOES_ON = rf"(?={S}(?:[:~(),/\]\-–]|[\n\t]|\Z))"
+_LINE_GOES_ON = rf"(?={S}(?:[:~(),/\]\-–]|[\n\t]|\Z|까지|부터|이후|이전))"
 
 # ------------------------------------------------------------------ the notations
 
@@ -87,9 +86,11 @@ _POINT_DAY = rf"{_MONTH}{S}\.{S}{_DAY}(?:{_POINT}(?!{S}\d\d?\.)(?:{_WEEKDAY})?|{
 _NO_LIST_NUMBER = r"(?!(?:(?<= \d)|(?<= \d\d))\))"
 _DAY_END = rf"(?:{S}[일日]|{_POINT}|{_NO_LIST_NUMBER}{_FREE})(?:{_WEEKDAY})?"
 
-_DATED = {
+_DATED_SHARED = {
     "months": rf"{_YEAR}{S}[.년年]{S}{_MONTHS}",
     "quarters": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_QUARTERS}",
+}
+_DATED = {
     "day": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}[월月]{S}{_DAY}{_DAY_UNIT}(?:{_WEEKDAY})?",
     "point_day": rf"{_YEAR}{S}\.{S}{_MONTH}{S}\.{S}{_DAY}{_DAY_END}",
     "month": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}{_MONTH_UNIT}{_TENDAY}?",
@@ -100,15 +101,18 @@ _DATED = {
     "short_half": rf"{_YEAR}{S}(?:[년年]도?|\.|(?(long)(?!))){S}{_SHORT_HALF}",
     "year": rf"{_YEAR}{_YEAR_UNIT}{_YEAR_END}",
 }
-_UNDATED = {
+_SHARED = {
     "bare_months": _MONTHS,
     "bare_quarters": _QUARTERS,
+}
+_UNDATED = {
     "bare_day": rf"{_MONTH}{S}[월月]{S}{_DAY}{_DAY_UNIT}(?:{_WEEKDAY})?",
     "bare_month": rf"{_MONTH}{S}{_MONTH_UNIT}(?!{S}\d\d?{S}{LIST}{S}\d\d?{S}[일日]){_TENDAY}?",
     "bare_quarter": _QUARTER,
 }
 _LONG_YEAR = r"(?P<long>(?:19|20)\d\d)(?!\d)"
 _SECOND_YEAR = r"(?:'\d\d|(?:19|20)\d\d)(?!\d)"
+_OPEN_BEHIND = rf"~(?:{S}(?:(?![ \w'%~])|계속|현재)| [가-힣]{{2}})"
 
 HEADS = (
     *_notations(
@@ -116,15 +120,15 @@ HEADS = (
         rf"(?:{S}(?P<day>[1-3] \d|[1-9]){S}\.(?:{_WEEKDAY})?)?",
         iso_day=rf"(?<![\dA-Za-z/\-.]){_ISO}",
     ),
-    *_notations(**{name: _NEW_YEAR + pattern for name, pattern in _DATED.items()}),
+    *_notations(**{name: _NEW_YEAR + pattern for name, pattern in (_DATED_SHARED | _DATED).items()}),
     *_notations(
         quoted_year=rf"(?:(?<![0-9A-Za-z_가-힣])|(?<!\d)(?='\d\d{S}~{S}'\d\d(?!\d)))'(?P<short>\d\d)(?!\d)"
         rf"(?:{_FREE}(?!{S}\.{S}\d|{S}\d\d?(?![\d,%가-힣]))|(?=말{_NO_WORD})){_YEAR_END}",
         # Four digits alone are a label; with a second year, or with one end open, they are a period.
-        long_year=rf"{_NEW_YEAR}{_LONG_YEAR}(?={S}(?:{DASH}{S}{_SECOND_YEAR}|~{S}(?:[),:\]\n\t]|\Z|계속|현재)))",
+        long_year=rf"{_NEW_YEAR}{_LONG_YEAR}(?={S}(?:{DASH}{S}{_SECOND_YEAR}|{_OPEN_BEHIND}))",
         long_year_until=rf"{_LONG_YEAR}(?:(?<=~\d\d\d\d)|(?<=~ \d\d\d\d))(?={S}(?:[),:\]\n\t]|\Z))",
     ),
-    *_notations(**{name: _NEW_NUMBER + pattern for name, pattern in _UNDATED.items()}),
+    *_notations(**{name: _NEW_NUMBER + pattern for name, pattern in (_SHARED | _UNDATED).items()}),
     *_notations(
         bare_half=rf"(?:(?<![가-힣])|(?<=년)){_HALF}",
         bare_year_end=rf"(?<![가-힣])(?:연|금년{S}|올해{S})(?P<yearend>말){_NO_WORD}",
