@@ -146,4 +146,4 @@ def fault_line(outcome: Outcome) -> str:
         return f"extra: {brief(outcome.found)}"
     gold, found = outcome.gold or {}, outcome.found or {}
     differ = "; ".join(f"{column} {found.get(column)} instead of {gold[column]}" for column in outcome.off)
-    return f"{'wrong' if outcome.verdict == 'wrong' else 'off'}: {brief(gold)} — {differ}"
+    return f"{'wrong' if outcome.verdict == 'wrong' else 'off'}: {brief(gold, 2)} — {differ}"

@@ -51,15 +51,19 @@ def golden_document(plan: Plan) -> dict[str, Any]:
     return {column: getattr(plan.document, column) for column in DOCUMENT}
 
 
-def brief(row: Row) -> str:
-    """Return a row in one line: what is known, in the order of its columns.
+def brief(row: Row, most: int | None = None) -> str:
+    """Return a row in one line: what is known, in the order of its columns, ``most`` of them where that is given.
 
     >>> brief({"raw": "’24.7.", "start_date": "2024-07-01", "end_date": None, "inferred": False})
     '’24.7. · start_date 2024-07-01'
+    >>> brief({"is_plan": False})
+    'is_plan False'
     """
+    if len(row) == 1:
+        return " ".join(f"{column} {_printed(value)}" for column, value in row.items())
     known = {column: value for column, value in row.items() if value not in (None, False, [])}
     head, *others = ((column, value) for column, value in known.items() if column not in {"optional", "project"})
-    return " · ".join([_printed(head[1]), *(f"{column} {_printed(value)}" for column, value in others)])
+    return " · ".join([_printed(head[1]), *(f"{column} {_printed(value)}" for column, value in others[:most])])
 
 
 def _plain(value: object) -> object:

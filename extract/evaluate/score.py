@@ -63,6 +63,7 @@ class LeftOver(NamedTuple):
 class DocumentScore:
     """The outcome of every row of one document.
 
+    ``scored`` are the tables that were compared, with rows or without.
     ``problem`` says why nothing could be compared; every required row is missing then. ``left_over`` covers the
     whole document, not its scope, and is empty for documents that are no plan.
     """
@@ -70,6 +71,7 @@ class DocumentScore:
     name: str
     origin: Origin
     kind: str | None
+    scored: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     left_over: Mapping[str, LeftOver]
     problem: str | None = None
@@ -77,8 +79,7 @@ class DocumentScore:
     @property
     def tables(self) -> dict[str, Tally]:
         """The counts of each table that was scored."""
-        names = dict.fromkeys(outcome.table for outcome in self.outcomes)
-        return {name: tally(each.verdict for each in self.outcomes if each.table == name) for name in names}
+        return {name: tally(each.verdict for each in self.outcomes if each.table == name) for name in self.scored}
 
     @property
     def faults(self) -> list[Outcome]:
@@ -95,8 +96,7 @@ def score_plan(gold: Gold, plan: Plan) -> DocumentScore:
     outcomes = [*_document(gold, plan)]
     for table in gold.tables:
         outcomes += _table(table, gold.tables[table], plan, scope)
-    kind = gold.document.get("kind")
-    return DocumentScore(gold.name, gold.origin, kind, tuple(outcomes), _left_over(plan))
+    return _document_score(gold, outcomes, _left_over(plan))
 
 
 def score_nothing(gold: Gold, problem: str) -> DocumentScore:
@@ -106,7 +106,14 @@ def score_nothing(gold: Gold, problem: str) -> DocumentScore:
     rows = [
         Outcome(table, "missing", row, None) for table in gold.tables for row in gold.tables[table] if _required(row)
     ]
-    return DocumentScore(gold.name, gold.origin, gold.document.get("kind"), (*document, *rows), {}, problem)
+    return _document_score(gold, [*document, *rows], {}, problem)
+
+
+def _document_score(
+    gold: Gold, outcomes: Sequence[Outcome], left_over: Mapping[str, LeftOver], problem: str | None = None
+) -> DocumentScore:
+    kind, scored = gold.document.get("kind"), ("document", *gold.tables)
+    return DocumentScore(gold.name, gold.origin, kind, scored, tuple(outcomes), left_over, problem)
 
 
 # ------------------------------------------------------------------ the document itself
@@ -125,7 +132,9 @@ def _value_outcome(column: str, wanted: object, found: object) -> Outcome:
     verdict: Verdict = "right" if _same_value(column, wanted, found) else "wrong"
     if wanted is None or found is None:
         verdict = "extra" if wanted is None else "missing"
-    return Outcome("document", verdict, {column: wanted}, {column: found}, f"document.{column}")
+    columns = (column,) if verdict in {"right", "wrong"} else ()
+    off = (column,) if verdict == "wrong" else ()
+    return Outcome("document", verdict, {column: wanted}, {column: found}, f"document.{column}", columns, off)
 
 
 def _same_value(column: str, wanted: object, found: object) -> bool:

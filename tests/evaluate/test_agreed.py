@@ -47,6 +47,25 @@ def test_a_fall_names_figures_and_rows(table, change, line):
     assert any(str(value) in row for value in change.values() for row in worse[1:])
 
 
+def test_a_table_whose_last_row_is_gone_is_scored_all_the_same():
+    wanted = rows() | {"checks": []}
+    extra, none = (
+        Evaluation((SetScores("corpus", (score_plan(gold(wanted), plan(found)),)),)) for found in (rows(), wanted)
+    )
+    assert hold(none, scores_of(extra)) == []
+    assert hold(extra, scores_of(none))[0] == "corpus/made checks: 0 → 1 extra"
+
+
+def test_a_value_of_the_document_is_told_with_its_name():
+    document = score_plan(gold(), plan(is_plan=False, kind="예산", base_year=None))
+    worse = hold(Evaluation((SetScores("corpus", (document,)),)), AGREED)
+    assert [line.strip() for line in worse[1:]] == [
+        "missing: base_year 2024",
+        "wrong: is_plan True — is_plan False instead of True",
+        "wrong: kind 공약실천계획 — kind 예산 instead of 공약실천계획",
+    ]
+
+
 def test_another_fault_than_agreed_is_a_fall_though_no_count_falls():
     agreed = scores_of(evaluation(found_with("amounts", 0, amount_won=1)))
     worse = hold(evaluation(found_with("amounts", 1, amount_won=1)), agreed)
