@@ -36,9 +36,9 @@ def run_evaluate(
     except GoldError as error:
         write(str(error))
         return 2
-    write(report_text(evaluation))
     if report:
         write_reports(evaluation, report)
+    write(report_text(evaluation))
     for problem in evaluation.problems:
         write(f"not compared: {problem}")
     worse = _settle(evaluation, scores, update, write) if scores else []
