@@ -125,7 +125,7 @@ def join(text: str, pieces: tuple[Span, ...]) -> Rest:
 
 
 _PARTICLE = re.compile(r"(?:에|을|를|으로|로|의|와|과|에서|부터|까지)(?:\s|\Z)")
-_CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)")
+_CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)|\s*【[^【】]*】\s*\Z")
 
 
 def _without_citation(text: str, piece: Span) -> Span:

@@ -52,6 +52,7 @@ def model() -> Kiwi:
         kiwi.add_user_word(word, "NNG", 5.0)
     for word in vocabulary["proper_nouns"]:
         kiwi.add_user_word(word, "NNP")
+    kiwi.tokenize("원")  # the model is put together at its first use, which takes as long as loading it
     return kiwi
 
 

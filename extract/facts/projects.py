@@ -22,7 +22,7 @@ from extract.text import fold, match_key
 _TELLING_LABELS = frozenset({"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"})
 _TELLING_KINDS = frozenset({"사업개요"})
 _FEWEST_LABELS = 2
-_NOT_A_TITLE = re.compile(r"^(?:신청과제|개요|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]")
+_NOT_A_TITLE = re.compile(r"(?:개요|목록|공모사업)$|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]")
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
@@ -56,8 +56,9 @@ def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]
     for owner, told in tellings.values():
         enough = len(told) >= _FEWEST_LABELS or not told.isdisjoint(_TELLING_KINDS)
         if enough and not _NOT_A_TITLE.search(reading.outline.words(owner)):
-            words = reading.outline.words(owner)
-            yield Extent(Span(owner.line.body, owner.line.body + len(words)), owner.line.start, owner.end, "project_heading")
+            start = reading.text.index(words := reading.outline.words(owner), owner.line.body)
+            rule = "project_heading" if told.isdisjoint(_TELLING_KINDS) else "project_overview"
+            yield Extent(Span(start, start + len(words)), owner.line.start, owner.end, rule)
 
 
 def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, str]]:
@@ -87,7 +88,15 @@ def _named(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
             later = reading.cell_at(following.span_start)
             end = _row_start(following, later) if following.rule == "listed" and later else _label_start(following)
         if end > field.span_end:
-            yield Extent(Span(field.span_start, field.span_end), start, end, "project_name")
+            yield Extent(_without_mark(reading, field), start, end, "project_name")
+
+
+_MARK = re.compile(r"[-–·•\s]*[①-⑳]?\s*")
+
+
+def _without_mark(reading: Reading, field: Field) -> Span:
+    mark = _MARK.match(reading.text, field.span_start, field.span_end)
+    return Span(mark.end() if mark and mark.end() < field.span_end else field.span_start, field.span_end)
 
 
 def _row_start(field: Field, place: tuple[Cell, Table]) -> int:
@@ -111,7 +120,9 @@ def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None,
 
 
 def _holds_others(extent: Extent, found: Sequence[Extent]) -> bool:
-    """A heading over several projects is none itself."""
+    """A heading over several projects is none itself, unless it has a 사업개요 of its own."""
+    if extent.rule == "project_overview":
+        return False
     inner = [other for other in found if other is not extent and extent.start <= other.start and other.end <= extent.end]
     return len(inner) > 1
 

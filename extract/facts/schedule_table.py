@@ -90,7 +90,7 @@ def date_row(reading: Reading, table: Table) -> Iterator[Step]:
             continue
         for cell, date in dated:
             above = grid.get((row - 1, cell.column))
-            step = _step(reading, above, date, "date_row") if above and above.column_span == cell.column_span else None
+            step = _step(reading, above, date, "date_row") if above and above.column == cell.column else None
             if step:
                 yield step
 

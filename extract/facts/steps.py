@@ -81,12 +81,20 @@ def _is_years_only(date: DateMention) -> bool:
 
 def _is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
     words = task.words
-    if not _HANGUL.search(words) or field_label(words) or _NO_STEP.search(words):
+    if not _HANGUL.search(words) or field_label(words) or _NO_STEP.search(words) or _REFERENCE.search(stretch.before(date)):
         return False
     acts = ends_in_action(words)
-    if not stretch.in_schedule or _is_years_only(date):
-        return acts
-    return acts or not _TELLS_AMOUNT.search(words)
+    if not stretch.in_schedule:
+        return acts and not _recurs_only(date)
+    return acts or not (_is_years_only(date) or _TELLS_AMOUNT.search(words))
+
+
+_REFERENCE = re.compile(r"(?:-\d+|호)\s*[(,]\s*\Z|기간\s*[:：]\s*\Z")
+"""A date behind the number of a letter or a law is that document's."""
+
+
+def _recurs_only(date: DateMention) -> bool:
+    return date.start_date is None and date.end_date is None
 
 
 def _step(stretch: Stretch, span: Span, date: DateMention, rule: str) -> Step:
@@ -133,7 +141,13 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
         return
     asides = list(_asides(stretch, date))
     end = min([aside.start for aside, _ in asides], default=stretch.end)
+    inner_phrases = list(_finer_phrases(stretch, date)) if marked else []
+    if inner_phrases:
+        yield from inner_phrases
+        return
     step = _step(stretch, Span(stretch.start, end), date, "date_first")
+    if not marked and _is_years_only(date) and date.raw.endswith("년"):
+        return
     if _HANGUL.search(step.task.words) and not _NO_STEP.search(step.task.words):
         if not marked and not _is_step(stretch, step.task, date):
             return
@@ -142,6 +156,20 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
             inner = _step(stretch, trimmed(text, aside.start, aside.end), own, "date_aside")
             if _HANGUL.search(inner.task.words):
                 yield inner
+
+
+_ONLY_BRACKET_BEHIND = re.compile(r"\s*[)）]\s*\Z")
+
+
+def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
+    """``’24. 7. : 보고회(7.22.), 실행계획서 제출(7.26.)``: every phrase behind the date ends in a finer date of its own."""
+    text = stretch.reading.text
+    tail = text[date.span_end : stretch.end]
+    start = stretch.end - len(tail.lstrip(" :：)"))
+    found = [(phrase, stretch.dates_of(phrase)) for phrase in phrases(text, start, stretch.end)]
+    if all(len(dates) == 1 and _ONLY_BRACKET_BEHIND.match(text[dates[0].span_end : phrase.end]) for phrase, dates in found):
+        for phrase, dates in found:
+            yield _step(stretch, phrase, dates[0], "finer_phrases")
 
 
 def _all_open(stretch: Stretch) -> bool:
@@ -194,6 +222,7 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
         dates = stretch.dates_of(phrase)
         if not dates:
             undated = phrase.start if undated is None else undated
+            undated = None if text[phrase.start : phrase.end].endswith("등") else undated
             continue
         inner = list(_inner_steps(stretch, phrase, dates))
         if inner:
@@ -208,12 +237,9 @@ def _phrase_steps(stretch: Stretch, phrase: Span, date: DateMention, undated: in
     if not _is_dated(stretch, phrase, date):
         return
     own = _step(stretch, phrase, date, "dated_phrases")
-    if _is_step(stretch, own.task, date):
-        yield own
-    elif undated is not None and _HANGUL.search(own.task.words):
-        joined = _step(stretch, Span(undated, phrase.end), date, "dated_phrases")
-        if _is_step(stretch, joined.task, date):
-            yield joined
+    whole = own if undated is None else _step(stretch, Span(undated, phrase.end), date, "dated_phrases")
+    if _HANGUL.search(own.task.words) and _is_step(stretch, whole.task, date):
+        yield whole
 
 
 def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
@@ -222,7 +248,8 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
     glued = bool(before.strip()) and not before[-1:].isspace()
-    return bracketed or glued or not before.strip(" (") or not after.strip(" ).,") or not _is_years_only(date)
+    at_an_end = not before.strip(" (") or not after.strip(" ).,")
+    return bracketed or glued or at_an_end or not _is_years_only(date) or date.raw.endswith("까지")
 
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -238,7 +265,7 @@ def _inner_steps(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> It
             head = trimmed(text, phrase.start, bracket.start())
             for part, date in dated:
                 own = rest(text, part, Span(date.span_start, date.span_end))
-                if _HANGUL.search(own.words):
+                if _HANGUL.search(own.words) and (stretch.in_schedule or ends_in_action(own.words)):
                     yield Step(join(text, (head, *own.pieces)), date, "bracketed_steps")
 
 
