@@ -27,8 +27,8 @@ from extract.text import without_space
 _DEEPEST = 60
 """Tables within tables: real forms go to four, and Python's own stack ends at some hundreds."""
 
-_WIDEST_SPAN = 1000
-"""Columns that a cell may cover where a file gives no places: Hancom allows 64, so more is a lie that costs memory."""
+_MOST_PLACES = 50_000
+"""Places of one table: the largest real one has some thousands, and a file may claim thousands of millions."""
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\] ")
 
@@ -80,8 +80,9 @@ class _Reading:
         runs = [run for run in element.runs if not run.note_ref and not _BOOKMARK.fullmatch(run.text)]
         text = "".join(run.equation.script if run.equation else run.text for run in runs)
         bullet = self.bullets.get(element.para_shape_id, "")
+        height = _height(runs) if self.sized else None
         for found in unwrap(f"{bullet} {text}" if text.strip() else ""):
-            yield LooseParagraph(found, size=_height(runs) if self.sized else None)
+            yield LooseParagraph(found, size=height)
 
     def captioned(self, element: Table | Image, body: list[Loose]) -> list[Loose]:
         caption: list[Loose] = [*self.plain(element.caption)]
@@ -164,10 +165,11 @@ def _dense(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
         for column, cell in enumerate(cells):
             if cell.is_merged_away or ((row, column) in covered and not cell.paragraphs):
                 continue
-            row_span = min(cell.row_span, len(rows) - row)
-            column_span = min(cell.col_span, len(cells) - column)
-            covered |= _places(row, column, row_span, column_span)
-            yield LooseCell(row, column, row_span, column_span), cell
+            placed = LooseCell(
+                row, column, min(cell.row_span, len(rows) - row), min(cell.col_span, len(cells) - column)
+            )
+            _cover(covered, placed)
+            yield placed, cell
 
 
 def _flowing(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
@@ -178,13 +180,15 @@ def _flowing(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
         for cell in cells:
             while (row, column) in covered:
                 column += 1
-            row_span = min(max(cell.row_span, 1), len(rows) - row)
-            column_span = cell.col_span if 0 < cell.col_span <= _WIDEST_SPAN else 1
-            covered |= _places(row, column, row_span, column_span)
-            yield LooseCell(row, column, row_span, column_span), cell
+            placed = LooseCell(row, column, min(max(cell.row_span, 1), len(rows) - row), max(cell.col_span, 1))
+            _cover(covered, placed)
+            yield placed, cell
 
 
-def _places(row: int, column: int, row_span: int, column_span: int) -> set[tuple[int, int]]:
-    if row_span == column_span == 1:
-        return {(row, column)}
-    return {(row + down, column + across) for down in range(row_span) for across in range(column_span)}
+def _cover(covered: set[tuple[int, int]], cell: LooseCell) -> None:
+    """Add the places that a cell covers; one that claims more than any table has covers its own alone."""
+    if len(covered) + cell.row_span * cell.column_span > _MOST_PLACES:
+        cell.row_span = cell.column_span = 1
+    rows = range(cell.row, cell.row + cell.row_span)
+    columns = range(cell.column, cell.column + cell.column_span)
+    covered.update((row, column) for row in rows for column in columns)

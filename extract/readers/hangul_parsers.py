@@ -26,6 +26,7 @@ from dochan.model.document import Paragraph
 from dochan.model.header_footer import Footnote
 from dochan.utils import safe_xml
 
+_NO_GUESS = 0  # what is a heading is told by the text; dochan's guess walks through the document five times
 _LEADER = " ······ "  # as long as the control that a tab is in HWP, so that no place in the text moves
 _SOFT_HYPHEN = "\u00ad"  # what Hancom's list of bullets has for a dash
 
@@ -59,6 +60,9 @@ class HwpBody(SectionParser):  # type: ignore[misc]
         objects = [element for element in elements[1:] if not isinstance(element, Footnote)]
         return [*objects, elements[0], *notes]
 
+    def _detect_heading_level(self, _paragraph: Any) -> int:
+        return _NO_GUESS
+
 
 class HwpxPackage(HWPXParser):  # type: ignore[misc]
     """Parses an HWPX package, charts passed over: their figures are a picture's and stand in no line of the text.
@@ -84,6 +88,13 @@ class HwpxPackage(HWPXParser):  # type: ignore[misc]
             return elements
         text = max(index for index, element in enumerate(elements) if isinstance(element, Paragraph))
         return [elements[text], *elements[:text], *elements[text + 1 :]]
+
+    def _reset(self) -> None:
+        super()._reset()
+        self._font_heading_paragraphs = [None]  # dochan's own sign that it shall not compare heights
+
+    def _heading_level_for(self, _element: Any, _runs: Any, _paragraph: Any = None) -> int:
+        return _NO_GUESS
 
     def _parse_chart_elem(self, _element: Any) -> list[Any]:
         return []

@@ -11,6 +11,9 @@ from extract.words import needs_space
 
 _LETTER = 2  # columns of a Hangul letter
 
+_LONGEST = 20_000
+"""Letters of a paragraph that a person has wrapped; what is longer a program has made, one entry a line."""
+
 _OPENS = re.compile(r"[(\[<〔【]|[^:]{1,40}\s:\s")
 _ENDS = re.compile(r"[.;:。]\s*$")
 
@@ -34,6 +37,8 @@ def unwrap(text: str) -> list[str]:
     if "\n" not in text:
         return [text.strip()] if text.strip() else []
     pieces = [piece for piece in text.split("\n") if piece.strip()]
+    if len(text) > _LONGEST:
+        return [piece.strip() for piece in pieces]
     widest = max((columns(piece.strip()) for piece in pieces), default=0)
     stretches: list[list[Line]] = []
     for piece in pieces:

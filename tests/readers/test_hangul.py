@@ -61,6 +61,17 @@ def test_cells_without_places_flow_round_the_merged_ones():
     }  # fmt: skip
 
 
+def test_a_cell_that_claims_more_places_than_a_table_has_covers_its_own_alone():
+    xml = table(["구분", "2024"], ["구비", "20"]).replace('colSpan="1"', 'colSpan="100000"')
+    xml = xml.replace("<hp:cellAddr", "<hp:nowhere")
+    assert places(read_hwpx(package(paragraph(xml))))["20"] == (1, 1, 1, 1)
+
+
+def test_a_paragraph_of_a_hundred_thousand_lines_is_read_at_once():
+    document = read_hwpx(package(paragraph(f"<hp:t>{'가나,<hp:lineBreak/>' * 100_000}</hp:t>")))
+    assert len(document.blocks) == 100_000
+
+
 def test_a_table_in_a_cell_is_a_block_of_the_cell():
     inner = table(["말뭉치", "21억"], ["감수", "5,000건"])
     document = read_hwpx(package(paragraph(table(["목표", paragraph(inner)], ["과제", "3개"]))))
