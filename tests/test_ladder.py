@@ -18,10 +18,11 @@ LADDER = """
 document records text terminal extractor
 words vocabulary twins
 dates amounts
-lines phrases placing
+heads lines phrases placing
 laid outline
 readers reading
-facts titlepage usage
+bands titlepage usage
+facts
 checks
 pipeline
 files tables
