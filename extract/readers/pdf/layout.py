@@ -142,12 +142,13 @@ class RuledTable:
 
 
 def is_table(table: RuledTable) -> bool:
-    """Say whether a ruled grid is a table of data: two columns or more, and something in three cells or in all.
+    """Say whether a ruled grid is a table of data: two columns or more, and something in three cells or in a pair.
 
-    A title, a notice or an ornament is a box.
+    A title, a notice with a title on its edge, or an ornament is a box.
     """
     filled = sum(bool(cell.lines or cell.tables) for cell in table.cells)
-    return len(table.grid.xs) > 2 and filled >= min(3, len(table.cells))
+    pair = len(table.cells) == filled == 2 and len(table.grid.ys) == 2
+    return len(table.grid.xs) > 2 and (filled >= 3 or pair)
 
 
 @dataclass(slots=True)

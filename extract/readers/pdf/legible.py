@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 from extract.readers.pdf.layout import Glyphs
 
@@ -48,15 +47,17 @@ def is_guessed(data: bytes, text: str) -> bool:
         return False
     import pikepdf
 
+    font = pikepdf.Name("/Font")  # names are compared as names: in a damaged file they may be no text
+    parts = (pikepdf.Name("/CIDFontType0"), pikepdf.Name("/CIDFontType2"))
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return any(_is_unmapped(thing) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
+            fonts = [
+                thing
+                for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary)
+                and thing.get("/Type") == font
+                and thing.get("/Subtype") not in parts
+            ]
+            return any("/FontDescriptor" in own and not ("/ToUnicode" in own or "/Encoding" in own) for own in fonts)
     except pikepdf.PdfError:  # so damaged that only pdfium opens it: what the fonts tell is not to be had
         return False
-
-
-def _is_unmapped(thing: Any) -> bool:
-    """Say whether a dictionary of the file is a font of its own letters that has no map for them."""
-    if thing.get("/Type") != "/Font" or str(thing.get("/Subtype")).startswith("/CIDFont"):
-        return False
-    return "/FontDescriptor" in thing and "/ToUnicode" not in thing and "/Encoding" not in thing

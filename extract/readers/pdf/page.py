@@ -11,6 +11,7 @@ from extract.document import Box
 from extract.readers.pdf.layout import Grid, PageLayout, RawPage, Rule, RuledCell, RuledTable, is_table
 from extract.readers.pdf.legible import is_legible
 from extract.readers.pdf.lines import PageWord, lines, word_of, words
+from extract.readers.pdf.tidy import tidied
 
 _LEAST_COVER = 0.7  # of a grid's rectangle that its cells must cover
 
@@ -23,7 +24,7 @@ def layout(raw: RawPage) -> PageLayout:
     found = _useful(raw.grids)
     owned = _owned(raw, found)
     tables = [_table(index, grid, owned, raw.number) for index, grid in enumerate(found)]
-    tops = _nested([table for table in tables if any(cell.lines for cell in table.cells)])
+    tops = _nested([tidied(table) for table in tables if any(cell.lines for cell in table.cells)])
     return PageLayout(
         raw.number,
         raw.width,

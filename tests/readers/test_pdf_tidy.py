@@ -1,0 +1,80 @@
+"""Strips between double rules go; a table that touches the walls of its cell is a table within it."""
+
+from __future__ import annotations
+
+from extract.document import Box
+from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable, TextLine
+from extract.readers.pdf.tidy import tidied
+
+Place = tuple[int, int, int, int]
+Drawn = dict[Place, str]
+
+
+def ruled(cells: Drawn, widths: list[float], heights: list[float]) -> RuledTable:
+    """Return a table of cells given as (row, column, row span, column span): text."""
+    xs = [sum(widths[:at]) for at in range(len(widths) + 1)]
+    ys = [sum(heights[:at]) for at in range(len(heights) + 1)]
+    grid = Grid(xs, ys, [GridCell(*place) for place in cells])
+    held = [
+        RuledCell(place, grid.cell_box(place), lines(text))
+        for place, text in zip(grid.cells, cells.values(), strict=True)
+    ]
+    return RuledTable(grid, held)
+
+
+def lines(text: str) -> list[TextLine]:
+    return [TextLine(text, Box(0, 0, 1, 1), 10, 10, 10, False, False, ())] if text else []
+
+
+def said(table: RuledTable) -> Drawn:
+    return {(row, column, down, right): cell.text for cell in table.cells for row, column, down, right in [cell.place]}
+
+
+def test_a_strip_between_double_rules_is_dropped():
+    table = ruled({(0, 0, 1, 1): "a", (0, 1, 1, 1): "", (0, 2, 1, 1): "b"}, [50, 4, 50], [20])
+    assert said(tidied(table)) == {(0, 0, 1, 1): "a", (0, 1, 1, 1): "b"}
+
+
+def test_an_empty_column_that_could_hold_a_letter_stays():
+    cells = {(0, 0, 1, 1): "1월", (0, 1, 1, 1): "", (0, 2, 1, 1): "3월"}
+    assert said(tidied(ruled(cells, [12, 12, 12], [20]))) == cells
+
+
+NESTED = {
+    (0, 0, 1, 1): "연번", (0, 1, 1, 3): "사업내용", (0, 4, 1, 1): "비고",
+    (1, 0, 4, 1): "1", (1, 1, 1, 3): "사업비", (1, 4, 4, 1): "-",
+    (2, 1, 1, 1): "", (2, 2, 1, 1): "구분", (2, 3, 1, 1): "2025",
+    (3, 1, 1, 1): "", (3, 2, 1, 1): "국비", (3, 3, 1, 1): "20",
+    (4, 1, 1, 3): "끝",
+}  # fmt: skip
+
+
+def test_a_table_that_touches_the_walls_of_its_cell_is_taken_out():
+    found = tidied(ruled(NESTED, [20, 30, 40, 40, 20], [20] * 5))
+    assert said(found) == {
+        (0, 0, 1, 1): "연번", (0, 1, 1, 1): "사업내용", (0, 2, 1, 1): "비고",
+        (1, 0, 1, 1): "1", (1, 1, 1, 1): "사업비\n끝", (1, 2, 1, 1): "-",
+    }  # fmt: skip
+    (inner,) = found.cells[4].tables
+    assert said(inner) == {(0, 0, 1, 1): "구분", (0, 1, 1, 1): "2025", (1, 0, 1, 1): "국비", (1, 1, 1, 1): "20"}
+
+
+def test_rows_below_a_common_head_are_no_inner_table():
+    cells = {
+        (0, 0, 2, 1): "사업", (0, 1, 1, 3): "연도별", (0, 4, 2, 1): "비고",
+        (1, 1, 1, 1): "재원", (1, 2, 1, 1): "2025", (1, 3, 1, 1): "2026",
+        (2, 0, 3, 1): "도로", (2, 1, 1, 1): "계", (2, 2, 1, 1): "3", (2, 3, 1, 1): "3", (2, 4, 3, 1): "",
+        (3, 1, 1, 1): "국비", (3, 2, 1, 1): "2", (3, 3, 1, 1): "1",
+        (4, 1, 1, 1): "시비", (4, 2, 1, 1): "1", (4, 3, 1, 1): "2",
+    }  # fmt: skip
+    assert said(tidied(ruled(cells, [40] * 5, [20] * 5))) == cells
+
+
+def test_the_parts_of_a_form_beside_their_label_are_no_inner_table():
+    cells = {
+        (0, 0, 1, 1): "일시", (0, 1, 1, 2): "2025. 3. 1.",
+        (1, 0, 3, 1): "품질", (1, 1, 1, 1): "규격", (1, 2, 1, 1): "□",
+        (2, 1, 1, 1): "수량", (2, 2, 1, 1): "□",
+        (3, 1, 1, 1): "포장", (3, 2, 1, 1): "□",
+    }  # fmt: skip
+    assert said(tidied(ruled(cells, [40] * 3, [20] * 4))) == cells
