@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from extract.document import Document
+from extract.document import Document, Span
 from extract.outline import Outline
 from extract.titlepage.dated import read_date, read_year
 from extract.titlepage.front import read_front
@@ -65,16 +65,11 @@ def read_titlepage(document: Document, outline: Outline) -> TitlePage:
     issuer = read_issuer(front, title, kind)
     date = read_date(front)
     division = issuer.division if issuer else None
+    spans = _ends(title=title and title.span, code=title and title.code, issuer=issuer and issuer.span)
     return TitlePage(
         title=words,
-        title_start=title.span.start if title else None,
-        title_end=title.span.end if title else None,
         code=document.text[slice(*title.code)] if title and title.code else None,
-        code_start=title.code.start if title and title.code else None,
-        code_end=title.code.end if title and title.code else None,
         issuer=issuer.said if issuer else None,
-        issuer_start=issuer.span.start if issuer else None,
-        issuer_end=issuer.span.end if issuer else None,
         issuer_sido=division.sido if division else None,
         issuer_sigungu=division.sigungu if division else None,
         issuer_code=division.code if division else None,
@@ -85,4 +80,11 @@ def read_titlepage(document: Document, outline: Outline) -> TitlePage:
         date_raw=date.raw if date else None,
         date_start=date.span_start if date else None,
         date_end=date.span_end if date else None,
+        **spans,
     )
+
+
+def _ends(**spans: Span | None) -> dict[str, int | None]:
+    """Return the ends of each span as the fields of :class:`TitlePage` name them."""
+    starts = {f"{name}_start": span.start if span else None for name, span in spans.items()}
+    return starts | {f"{name}_end": span.end if span else None for name, span in spans.items()}

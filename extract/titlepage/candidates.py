@@ -11,21 +11,16 @@ from functools import lru_cache
 
 from extract.lines import Line
 from extract.text import fold, without_space
-from extract.titlepage.front import Front, tidy
+from extract.titlepage.front import Front, is_listed, tidy
 from extract.titlepage.kind import title_word
 from extract.titlepage.names import endings, formed, known
 from extract.vocabulary import index, load
 
 _LONGEST = 120
+_LONGEST_LISTED = 50
 _LONGEST_OFFICE = 20
+_WIDE_TABLE = 5
 
-_FORM = re.compile(
-    r"(?:대외|대국민|대시민|부분|비)?공개.{0,8}|대외주의|의안(?:번호)?.*|제?\d+(?:-\d+)?호|.{0,3}(?:의결|보고|심의|협의|토의)(?:안건|사항)"
-    r"|심의|의결|사항|연월일|제?\(?제?\d+[회차]\)?|제출자.*|제출(?:연월)?일.*|발의.{0,20}|등록번호.*|문서번호.*|결재.{0,20}|협조|주무관"
-    r"|.{0,8}(?:팀장|과장|국장|담당관|구청장|군수|시장)|보도.{0,20}|배포.{0,12}|담당(?:부서|자)?.*|주관부서.*|연락처.*"
-    r"|붙임.{0,3}|별첨.{0,3}|수신.*|\(?경유\)?|제목|결재문서|.*바로가기.*|페이지로딩.*|잠시만.*|목차|\W*매니페스토.{0,6}\W*"
-    r"|사진.{0,6}:.*|유형:.*|구분|요지|要旨"
-)
 _DATE = re.compile(
     r"[\W_]*(?:(?:19|20)\d\d|'\d\d)[.년/-]\d{1,2}[.월/-]?(?:\d{1,2}[.일]?)?(?:\(.\))?(?:\d{1,2}:\d\d)?"
     r"(?:[가-힣]*(?:위원회|회의|변경|작성|수립)|수시|정기|조간|석간|배포|즉시)*\W*"
@@ -42,11 +37,28 @@ def may_be_title(front: Front, line: Line) -> bool:
     """Say whether a line has the form of a title."""
     words = front.words(line)
     plain = without_space(fold(words))
+    if line.table is not None and line.table.columns >= _WIDE_TABLE:
+        return False
+    if _is_item(line, plain):
+        return False
     if line.family == "annex" or len(_HANGUL.findall(plain)) < 2 or len(plain) > _LONGEST:
         return False
     if _ENCLOSED.fullmatch(plain) and title_word(tidy(words)) is None:
         return False
-    return not any(pattern.fullmatch(plain) for pattern in (_FORM, _DATE, _YEAR)) and not _is_office(words)
+    return not any(pattern.fullmatch(plain) for pattern in (printed(), _DATE, _YEAR)) and not _is_office(words)
+
+
+@lru_cache(maxsize=1)
+def printed() -> re.Pattern[str]:
+    """Return what a line without blanks looks like that forms print on every title page."""
+    return re.compile("|".join(load("titlepages")["printed"]["patterns"]))
+
+
+def _is_item(line: Line, plain: str) -> bool:
+    """A line of a list; a dash at both ends frames a title."""
+    if line.family in ("dash", "note", "dot"):
+        return not plain.endswith("-")
+    return is_listed(line) and len(plain) > _LONGEST_LISTED
 
 
 def is_only_year(front: Front, line: Line) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from extract.dates import DateMention
 from extract.lines import Line
 from extract.text import fold, without_space
 from extract.titlepage.front import Front, spaced
+from extract.vocabulary import load
 
 # ------------------------------------------------------------------ the date
 
@@ -18,18 +20,16 @@ _WINDOW = 40
 """Characters before a date in which its label may stand."""
 
 _BETWEEN = r"(?:\s|[:：()\[\]]|온라인|지\s*면|[가-힣]{2,12}-\d{1,6}){0,12}\Z"
-_LABEL = re.compile(
-    spaced(
-        "결재일자", "제출연월일", "발의연월일", "의결연월일", "심의연월일", "보고연월일", "보도시점", "보도일시",
-        "배포일시", "시행일자", "작성일자", "등록일자",
-    )
-    + _BETWEEN
-)  # fmt: skip
-_SHORT_LABEL = re.compile(
-    r"(?<![^\n\t])\W{0,3}"
-    + spaced("제출일", "시행일", "시행", "배포일", "배포", "작성일", "보고일자", "보고일", "회의일시", "기준일", "기준")
-    + _BETWEEN
-)
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    return re.compile(spaced(*load("titlepages")["date"]["anywhere"]) + _BETWEEN)
+
+
+@lru_cache(maxsize=1)
+def _beginning_label() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\n\t])\W{0,3}" + spaced(*load("titlepages")["date"]["beginning"]) + _BETWEEN)
 
 
 def _behind(front: Front, label: re.Pattern[str]) -> DateMention | None:
@@ -44,7 +44,7 @@ def _behind(front: Front, label: re.Pattern[str]) -> DateMention | None:
 
 def labelled(front: Front) -> DateMention | None:
     """결재일자 2017.5.26., 제출 연월일 2025. 11. 24., 보도시점 2025. 9. 19.(금): anywhere on the title page."""
-    return _behind(front, _LABEL)
+    return _behind(front, _label())
 
 
 _BEFORE = re.compile(r"[-\s(\[〈<]*")
@@ -65,18 +65,21 @@ def alone(front: Front) -> DateMention | None:
     return None
 
 
-_CLOSES = re.compile(r".*[/,·|(]\s*")
+_CLOSES = re.compile(r".*(?:[/,·|]|(?<!\d)\()\s*")
 
 
 def closing(front: Front) -> DateMention | None:
-    """The date that closes an unmarked line behind a slash, comma or bracket: ``복지국 / 2025. 1. 20.(월)``."""
+    """The date that closes an unmarked line behind a slash, comma or bracket: ``복지국 / 2025. 1. 20.(월)``.
+
+    Behind a document's number (``교육과-48(2024.12.27.)``) it is that document's.
+    """
     lines = (line for line in front.lines if line.family is None and line.table is None)
     return next(filter(None, (_ending(front, line, _CLOSES) for line in lines)), None)
 
 
 def beside_a_label(front: Front) -> DateMention | None:
     """제출일 : 2025. 10. 31., 기준: 2025. 9월 말: a short label at the beginning of a line or in the cell before."""
-    return _behind(front, _SHORT_LABEL)
+    return _behind(front, _beginning_label())
 
 
 def _ending(front: Front, line: Line, before: re.Pattern[str]) -> DateMention | None:
@@ -111,8 +114,16 @@ _RANGE = re.compile(r"(?:(?:19|20)\d\d|'\d\d)\s*년?\s*[~\-–]\s*(?:(?:19|20)\d
 _QUALIFIER = re.compile(r".*(?:에\s*따른|[을를]\s*위한|에\s*관한|에\s*대한|관련)\s")
 _YEAR = re.compile(r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?!\d)\s*(?:학?년도?|\.|회계[연년]도|$|\s)")
 _SETTLED = re.compile(r"(?:19|20)\d\d\s*회계[연년]도(?=.*결산)")
-_FISCAL = re.compile(spaced("회계연도", "회계년도", "사업연도", "기준연도") + r"\s*[:：]?\s*(?P<year>(?:19|20)\d\d)")
-_PERIOD = re.compile(spaced("기간", "일시") + r"\s*[)\]]?\s*[:：]?\s*\Z")
+
+
+@lru_cache(maxsize=1)
+def _fiscal() -> re.Pattern[str]:
+    return re.compile(spaced(*load("titlepages")["year"]["labels"]) + r"\s*[:：]?\s*(?P<year>(?:19|20)\d\d)")
+
+
+@lru_cache(maxsize=1)
+def _period() -> re.Pattern[str]:
+    return re.compile(spaced(*load("titlepages")["year"]["periods"]) + r"\s*[)\]]?\s*[:：]?\s*\Z")
 
 
 def title_year(title: str) -> int | None:
@@ -140,14 +151,14 @@ def read_year(front: Front, title: str | None, date: datetime.date | None) -> in
 
 
 def _fiscal_year(front: Front) -> int | None:
-    told = (_FISCAL.search(front.text, line.start, line.end) for line in front.lines)
+    told = (_fiscal().search(front.text, line.start, line.end) for line in front.lines)
     return next((int(match["year"]) for match in told if match), None)
 
 
 def _period_year(front: Front) -> int | None:
     """The year of the first 기간 or 일시 on the title page, if it lies within one year."""
     for date in front.dates:
-        labelled = _PERIOD.search(front.text, max(date.span_start - _WINDOW, 0), date.span_start)
+        labelled = _period().search(front.text, max(date.span_start - _WINDOW, 0), date.span_start)
         if labelled and date.start_date and date.end_date:
             return date.start_date.year if date.start_date.year == date.end_date.year else None
     return None

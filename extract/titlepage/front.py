@@ -17,6 +17,7 @@ from extract.text import close_up, without_space
 _MOST_LINES = 60
 _MOST_CHARACTERS = 4000
 _FEWEST_LINES = 3
+_VERY_LARGE = 1.5
 _LINES_MEASURED = 500
 _CONTENTS = re.compile(r"\W*(?:목차|차례|순서|보고순서|CONTENTS|Contents)\W*")
 _WEB_ADDRESS = re.compile(r"https?://|www\.")
@@ -48,8 +49,14 @@ class Front:
 
     @cached_property
     def head(self) -> tuple[Line, ...]:
-        """The first line, and those behind it above the first list mark: a title stands there."""
-        told = takewhile(lambda line: line.table is not None or not is_listed(line), self.lines[1:])
+        """The first line, and those behind it above the first list mark: a title stands there.
+
+        A number that begins a line in very large letters is no list mark: ``9천억원 투자``.
+        """
+        large = _VERY_LARGE * (self.body_size or 0)
+        told = takewhile(
+            lambda line: line.table is not None or not is_listed(line) or (line.size or 0) > large, self.lines[1:]
+        )
         return (*self.lines[:1], *told)
 
     @cached_property

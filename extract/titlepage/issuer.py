@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from extract.document import Span
@@ -17,6 +17,7 @@ from extract.titlepage.kind import plan_kinds, title_word
 from extract.titlepage.names import endings, formed, headed, is_ministry_formed, known, leading
 from extract.titlepage.shares import most_named, provinces_told
 from extract.titlepage.title import Title
+from extract.vocabulary import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def on_the_cover(case: Case) -> Iterator[Found]:
     """광주광역시교육청, 부산광역시 낙동강관리본부, 여울시 복지국: a line that is a body, or a body and its part."""
     for line in case.front.head:
         words = tidy(_BEHIND_NAME.sub("", case.front.words(line)))
-        said = known(without_space(words)) or (leading(words, formed) if _ends_in_a_part(words) else None)
+        said = words if leading(words) == words else known(words)
+        said = said or (leading(words, formed) if _ends_in_a_part(words) else None)
         in_a_list = line.table is not None and line.table.columns >= _WIDE_TABLE
         if said and line.family is None and not in_a_list:
             yield said, _span(line)
@@ -143,9 +145,9 @@ def signed(case: Case) -> Iterator[Found]:
             yield said, _span(line)
 
 
-_SUBJECT = re.compile(
-    spaced("사업주체", "시행주체", "주관기관", "발주기관", "수요기관", "작성기관", "시행기관", "기관명")
-)
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    return re.compile(spaced(*load("titlepages")["issuer"]["labels"]))
 
 
 def labelled(case: Case) -> Iterator[Found]:
@@ -153,7 +155,7 @@ def labelled(case: Case) -> Iterator[Found]:
     front = case.front
     for line, following in zip_longest(front.lines, front.lines[1:]):
         label, _, value = front.words(line).partition(":")
-        if _SUBJECT.fullmatch(label.strip()):
+        if _label().fullmatch(label.strip()):
             holder = line if value.strip() else following
             said = leading(tidy(value.strip() or front.words(holder)), formed) if holder else None
             if said:

@@ -20,6 +20,7 @@ from extract.vocabulary import field_label, index, load, section_kind
 
 MARK = 8
 TITLE = 5
+SOFT_TITLE = 2
 WORD_IN_TITLE = 2
 SIGN = 1
 MOST_SIGNS = 2
@@ -27,7 +28,11 @@ PROSE = 5
 SECTION = 1
 MOST_SECTIONS = 3
 FEWEST_POINTS = 3
-"""What a sign weighs: a mark more than a plan's title with all its headings, prose as much as a title."""
+"""What a sign weighs: a mark more than a plan's title with all its headings, prose as much as a title.
+
+A title that ends in 방안, 전략 or 대책 is soft: essays and studies have such titles too, so a plan must also show one
+of its headings.
+"""
 
 PLEDGE = "공약실천계획"
 OTHER = "기타"
@@ -104,8 +109,9 @@ _PLAN_SECTIONS = frozenset({
     "소요예산", "기대효과", "성과지표", "추진체계",
 })  # fmt: skip
 _SENTENCE = re.compile(r"다[.\"”’')\]]*$")
+_PAST = re.compile(r"[가-힣](?<=[했됐었았였났렸졌왔겼켰쳤혔])다[.\"”’')\]]*$")
 _HANGUL = re.compile(r"[가-힣]")
-_CAPTION_OR_LINK = re.compile(r"사진|https?:|\.(?:jpe?g|png|gif)")
+_CAPTION_OR_LINK = re.compile(r"사진\s?(?:제공|=|:)|https?:|\.(?:jpe?g|png|gif)")
 _LONG_LINE = 20
 _LINES_READ = 150
 _FEWEST_SENTENCES = 2
@@ -126,23 +132,24 @@ def _sentences(outline: Outline) -> tuple[list[Line], list[Line]]:
 
 
 def _prose(outline: Outline) -> str | None:
-    """Return the kind of a body told in sentences: news is, a press release has list marks before them."""
+    """Return the kind of a body told in sentences: news is, and tells what was; a press release has list marks."""
     long, sentences = _sentences(outline)
-    if len(sentences) < _FEWEST_SENTENCES or 5 * len(sentences) < 3 * len(long):
+    if len(sentences) < _FEWEST_SENTENCES or 2 * len(sentences) < len(long):
         return None
-    polite = sum(outline.document.text[line.start : line.end].count("니다") > 0 for line in sentences)
-    if 2 * polite > len(sentences):
+    text = outline.document.text
+    past = sum(bool(_PAST.search(text, line.start, line.end)) for line in sentences)
+    if 4 * past < len(sentences):
         return OTHER
-    return "보도자료" if sum(line.family is not None for line in sentences) * 2 > len(sentences) else "기사"
+    return "보도자료" if 2 * sum(line.family is not None for line in sentences) > len(sentences) else "기사"
 
 
 # ------------------------------------------------------------------ weighing
 
-_PLACEHOLDER = re.compile(r"[○◯〇]{2,}|\{\{|\*\*|(?<![가-힣])OO+")
+_PLACEHOLDER = re.compile(r"[○◯〇]{2,}|\{\{|\*\*|(?<![가-힣])OO+|\[\]|0000년")
 
 
-def _points(front: Front, outline: Outline, named: str | None) -> Counter[str]:
-    """Return what each kind has for itself; ``named`` is the kind that the title names."""
+def _points(front: Front, outline: Outline, word: tuple[str, str | None] | None) -> Counter[str]:
+    """Return what each kind has for itself; ``word`` is what the title ends in, and the kind that it names."""
     points: Counter[str] = Counter()
     unmarked = "\n".join(words for line, words in front.plain if line.family is None)
     for kind, mark in _marks().items():
@@ -154,9 +161,16 @@ def _points(front: Front, outline: Outline, named: str | None) -> Counter[str]:
     prose = _prose(outline)
     if prose:
         points[prose] += PROSE
-    if named:
-        points[named] += TITLE
+    if word and word[1]:
+        points[word[1]] += SOFT_TITLE if _is_soft(*word) else TITLE
     return points
+
+
+_FIRM = re.compile("계획|업무|공약|설명서|플랜")
+
+
+def _is_soft(word: str, kind: str | None) -> bool:
+    return kind in plan_kinds() and not _FIRM.search(word)
 
 
 _FEWEST_BLANKS = 2
@@ -169,7 +183,7 @@ def read_kind(front: Front, outline: Outline, title: str | None, *, coded: bool)
     sheets do. The kind is 기타 where nothing tells.
     """
     word = title_word(title) if title else None
-    points = _points(front, outline, word[1] if word else None)
+    points = _points(front, outline, word)
     points[PLEDGE] += MOST_SIGNS * SIGN if coded else 0
     plan = _leading_kind(points, plan_kinds())
     other = _leading_kind(points, frozenset(load("documents")) - plan_kinds())

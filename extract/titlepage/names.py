@@ -22,7 +22,7 @@ def endings(group: str) -> tuple[str, ...]:
     return tuple(load("issuers")["endings"][group]["words"])
 
 
-_SHORTEST_BODY = 5
+_BODY_FORM = re.compile(r"[가-힣A-Za-z]{5,}")
 _LONG_FORM = re.compile(r"[가-힣]{2,4}(?:특별자치[도시]|광역시|특별시)")
 _SHORT_FORM = re.compile(r"[가-힣]{2,4}[시군구]|[가-힣]{2,3}도")
 _MINISTRY_FORM = re.compile(r"[가-힣]{2,12}(?:부|처|청|위원회)")
@@ -39,7 +39,7 @@ def known(word: str) -> str | None:
     divisions = by_name().get(word, ())
     if divisions:
         return divisions[0].name if len(divisions) == 1 else word
-    is_body = len(word) >= _SHORTEST_BODY and word.endswith(endings("기관")) and not word.endswith(endings("공사"))
+    is_body = _BODY_FORM.fullmatch(word) and word.endswith(endings("기관")) and not word.endswith(endings("공사"))
     return word if is_body else None
 
 

@@ -13,7 +13,7 @@ from extract.titlepage.divisions import by_name, divisions, meant
 from extract.titlepage.front import Front
 from extract.titlepage.names import formed
 
-_READ = 12_000
+_READ = 20_000
 """Characters of the text that are read for names."""
 
 OFFICIAL = 3
@@ -73,7 +73,7 @@ def _is_name(name: str, rest: str) -> bool:
 def provinces_told(front: Front, said: str = "") -> frozenset[str]:
     """Return the 시·도 that the text names in full, or the title page by any name, or the issuer's own name."""
     page = {mention.name for mention in _mentions("\n".join(front.words(line) for line in front.lines))}
-    by_page = {division.sido for name in page for division in by_name().get(name, ()) if not division.sigungu}
+    by_page = {by_name()[name][0].sido for name in page if _is_province(name) and len(by_name()[name]) == 1}
     provinces = {division.sido for division in divisions()}
     return frozenset(by_page | {sido for sido in provinces if sido in front.text or sido in said})
 

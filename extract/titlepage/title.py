@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile, zip_longest
 
 from extract.document import Span
@@ -18,6 +19,7 @@ from extract.text import without_space
 from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title
 from extract.titlepage.front import Front, is_listed, spaced, tidy
 from extract.titlepage.kind import title_word
+from extract.vocabulary import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ class Title:
 
 
 def _span(lines: Sequence[Line]) -> Span:
-    """Return the span of a title's lines without the list mark of the first."""
+    """Return the span of a title's lines without the first one's mark; a bare number is no mark: 9천억원 투자."""
     first = lines[0]
-    return Span(first.body if is_listed(first) or first.family == "code" else first.start, lines[-1].end)
+    marked = (is_listed(first) and not first.marker.isdigit()) or first.family == "code"
+    return Span(first.body if marked else first.start, lines[-1].end)
 
 
 # ------------------------------------------------------------------ rules
@@ -109,10 +112,14 @@ def coded_line(front: Front) -> Span | None:
     return None
 
 
+_LINES_NAMED = 8
+
+
 def named_line(front: Front) -> Span | None:
     """The first line that ends in the word of a kind of document; one behind it, if it is that word alone."""
     named: list[Line] = []
-    for line in takewhile(lambda line: not is_section(front.words(line)), front.head):
+    first = front.head[:_LINES_NAMED]
+    for line in takewhile(lambda line: not is_section(front.words(line)), first):
         if _is_named(front, line):
             named.append(line)
         elif named:
@@ -133,21 +140,20 @@ def _is_more_than_its_word(words: str) -> bool:
     return word is not None and len(without_space(words)) > len(word[0]) + 1
 
 
-_BEHIND_LABEL = r"\s*\]?(?:\s*[:：]\s*|\s+|\Z)"
-_SUBJECT = re.compile(r"\[?\s*" + spaced("제목") + _BEHIND_LABEL)
-_NAME = re.compile(
-    r"\[?\s*" + spaced("사업명", "공약명", "공약사업명", "과제명", "안건명", "용역명", "건명") + _BEHIND_LABEL
-)
+@lru_cache(maxsize=2)
+def _label(group: str) -> re.Pattern[str]:
+    labels = spaced(*load("titlepages")["title"][group])
+    return re.compile(rf"\[?\s*{labels}\s*\]?(?:\s*[:：]\s*|\s+|\Z)")
 
 
 def subject(front: Front) -> Span | None:
     """What stands behind 제목 in an official letter."""
-    return _behind(front, _SUBJECT)
+    return _behind(front, _label("letter"))
 
 
 def labelled(front: Front) -> Span | None:
     """What stands behind 사업명, 공약명, 안건명."""
-    return _behind(front, _NAME)
+    return _behind(front, _label("project"))
 
 
 def _behind(front: Front, label: re.Pattern[str]) -> Span | None:
