@@ -122,6 +122,17 @@ def test_show_draws_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "has no page 999" in capsys.readouterr().err
 
 
+def test_the_other_engine_reads_the_same_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    """--pdf-engine pdfplumber: other eyes, the same plan sheet, and another extractor's name."""
+    rows = []
+    for engine in ("pdfium", "pdfplumber"):
+        assert main(["show", "--json", "--pdf-engine", engine, str(ROOT / "corpus" / "plansheet-haeon-pdf.pdf")]) == 0
+        rows.append(json.loads(capsys.readouterr().out))
+    ours, theirs = ([(row["task"], row["start_date"]) for row in one["milestones"]] for one in rows)
+    assert ours == theirs and len(ours) >= 10
+    assert rows[0]["documents"][0]["extractor"] != rows[1]["documents"][0]["extractor"]
+
+
 def test_dates_and_amounts_name_their_rules(capsys: pytest.CaptureFixture[str]) -> None:
     """What a maintainer tries first on a new notation."""
     assert main(["dates", "‘22. 9. ~ ’26. 4."]) == 0
