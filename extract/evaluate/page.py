@@ -53,16 +53,16 @@ def _tally(name: str, each: Tally) -> str:
 
 
 def _document(document: DocumentScore) -> str:
-    """A document's faults, closed up until they are asked for; approved documents are marked."""
-    if not document.faults and not document.problem:
-        return ""
+    """A document's faults, or why it could not be compared; nothing where all is right."""
     title = escape(document.name) + (" (approved)" if document.origin == "approved" else "")
-    problem = f"<pre>{escape(document.problem)}</pre>" if document.problem else ""
-    rows = "".join(map(_fault, document.faults))
+    if document.problem:
+        return f"<details open><summary>{title}: not compared</summary><pre>{escape(document.problem)}</pre></details>"
+    if not document.faults:
+        return ""
     head = "<tr><th>table<th>fault<th>golden file<th>found<th>rule<th>page<th>source</tr>"
+    rows = "".join(map(_fault, document.faults))
     return (
-        f"<details open><summary>{title}: {len(document.faults)} faults</summary>{problem}"
-        f"<table>{head}{rows}</table></details>"
+        f"<details open><summary>{title}: {len(document.faults)} faults</summary><table>{head}{rows}</table></details>"
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.evaluate.compare import RULES, agree, apart, same
@@ -204,14 +206,27 @@ def _line(text: str, start: int, end: int, page: int | None) -> Line:
 
 
 def _likely_line(gold: Row, plan: Plan, scope: Scope, taken: set[int]) -> Line | None:
-    """Return the first place within the scope that holds a missing row's words and is not another row's."""
+    """Return, of the lines within the scope that hold a missing row's words and are no other row's, the most alike."""
     words = next((str(gold[name]) for name in _WORDS if gold.get(name)), "")
-    pages = _page_marks(plan)
-    for start, end in places_of(plan.document.text, words):
-        page = pages[max(bisect_right(pages, (start, 1 << 31)) - 1, 0)][1] if pages else None
-        if start not in taken and scope.holds(start, page):
-            return _line(plan.document.text, start, end, page)
-    return None
+    told = _syllable_pairs(" ".join(str(value) for value in gold.values()))
+    lines = [
+        _line(plan.document.text, start, end, page)
+        for start, end, page in _paged(plan, places_of(plan.document.text, words))
+        if start not in taken and scope.holds(start, page)
+    ]
+    return max(lines, key=lambda line: len(told & _syllable_pairs("".join(line[:3]))), default=None)
+
+
+def _syllable_pairs(words: str) -> set[str]:
+    return set(re.findall("(?=([가-힣]{2}))", words))
+
+
+def _paged(plan: Plan, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
+    """Yield each place with its page: that of the row that begins last before it."""
+    marks = _page_marks(plan)
+    for start, end in places:
+        before = bisect_right(marks, start, key=itemgetter(0)) - 1
+        yield start, end, marks[max(before, 0)][1] if marks else None
 
 
 def _page_marks(plan: Plan) -> list[tuple[int, int]]:

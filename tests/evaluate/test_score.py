@@ -10,7 +10,7 @@ import pytest
 from extract.evaluate.gold import TABLES
 from extract.evaluate.score import LeftOver, score_nothing, score_plan
 from extract.evaluate.tally import Tally
-from tests.evaluate.made import TEXT, gold, plan, rows
+from tests.evaluate.made import gold, plan, rows
 
 PERFECT = score_plan(gold(), plan()).tables
 
@@ -242,4 +242,11 @@ def test_a_fault_is_shown_with_its_line():
     faults = {fault.table: fault for fault in score_plan(gold(), plan(found)).faults}
     assert faults["amounts"].line == ("총액은 약 ", "90백만원", "", 2)
     assert faults["dates"].line == ("- 조례 제정 (", "’24. 7.~8.", ")", 1)
-    assert TEXT.count("’24. 7.~8.") == 1
+
+
+def test_a_missing_row_is_shown_with_the_line_that_is_most_like_it():
+    wanted, found = rows(), rows()
+    wanted["milestones"].append({**wanted["milestones"][0], "task": "총액 확정", "date_raw": "20"})
+    wanted["milestones"].append({**wanted["milestones"][0], "task": "국비 확보", "date_raw": "20"})
+    lines = [fault.line for fault in score_plan(gold(wanted), plan(found)).faults]
+    assert [line and line.before + line.words for line in lines][1] == "국비\t20"
