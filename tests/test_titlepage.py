@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from extract.document import Document, LooseParagraph, compose
 from extract.evaluate.compare import same
-from extract.outline import read_outline
+from extract.outline import Outline, read_outline
 from extract.readers import read
 from extract.text import without_space
 from extract.titlepage import TitlePage, read_titlepage
@@ -369,6 +369,12 @@ def test_a_made_plan_says(lines, said):
 def test_a_made_document_of_another_kind_is_no_plan(lines, kind):
     page = page_of(*lines)
     assert (page.kind, page.is_plan) == (kind, False)
+
+
+def test_a_document_without_words_says_nothing():
+    made = document()
+    page = read_titlepage(made, Outline(made, [], []))
+    assert (page.kind, page.is_plan, page.title, page.issuer, page.date) == ("기타", False, None, None, None)
 
 
 # ------------------------------------------------------------------ single values

@@ -65,7 +65,11 @@ def read_titlepage(document: Document, outline: Outline) -> TitlePage:
     issuer = read_issuer(front, title, kind)
     date = read_date(front)
     division = issuer.division if issuer else None
-    spans = _ends(title=title and title.span, code=title and title.code, issuer=issuer and issuer.span)
+    spans = _ends(
+        title=title.span if title else None,
+        code=title.code if title else None,
+        issuer=issuer.span if issuer else None,
+    )
     return TitlePage(
         title=words,
         code=document.text[slice(*title.code)] if title and title.code else None,
