@@ -74,7 +74,7 @@ _NEW_NUMBER = (
     r"(?<![\dA-Za-z_제])(?<![A-Za-z]-)(?<!\d[.,·/:\-])(?<!\d[,·/:\-] )(?<!\d\d\. )"
     r"(?<!\d\.\n)(?<!\d\. \n)(?<!~\n)(?<!~ \n)"
 )
-_NEW_YEAR = r"(?:(?<!\d)(?=')|(?<![\dA-Za-z_'])(?<!\d[.,/:\-])(?=\d))"
+_NEW_YEAR = r"(?:(?<!\d)(?=')|(?<![\dA-Za-z_'=#])(?<!\d[.,/:\-])(?<![A-Za-z]/)(?=\d))"
 _WITHIN_LINE = r"(?:(?<=\S)|(?<=\S ))"
 _LINE_GOES_ON = rf"(?={S}(?:[:~(),/\]\-–]|[\n\t]|\Z|까지|부터|이후|이전))"
 
@@ -107,7 +107,8 @@ _SHARED = {
 }
 _UNDATED = {
     "bare_day": rf"{_MONTH}{S}[월月]{S}{_DAY}{_DAY_UNIT}(?:{_WEEKDAY})?",
-    "bare_month": rf"{_MONTH}{S}{_MONTH_UNIT}(?!{S}\d\d?{S}{LIST}{S}\d\d?{S}[일日]){_TENDAY}?",
+    # No list of days is cut off (5월 3, 4일), and ``3월 이내`` of a law is a length.
+    "bare_month": rf"{_MONTH}{S}{_MONTH_UNIT}(?!{S}(?:\d\d?{S}{LIST}{S}\d\d?{S}[일日]|이내)){_TENDAY}?",
     "bare_quarter": _QUARTER,
 }
 _LONG_YEAR = r"(?P<long>(?:19|20)\d\d)(?!\d)"

@@ -1,0 +1,1 @@
+"""The cases of the grammars as a small open benchmark."""
