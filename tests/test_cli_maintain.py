@@ -115,3 +115,16 @@ def test_runs_of_other_rules_differ_by_rule(tmp_path, capsys):
     put(tmp_path / "new", replace(plan(), dates=other))
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new")]) == 1
     assert "  dates: another: 4 changed" in capsys.readouterr().out
+
+
+def test_several_processes_score_as_one_does(source, capsys):
+    gold = {"scope": {"whole": True}, "document": {"kind": "공약실천계획"}, **rows(), "complete": ["dates", "amounts"]}
+    for name in ("b01", "b02"):
+        shutil.copy(source, source.with_name(f"{name}.txt"))
+        source.with_name(f"{name}.gold.json").write_text(json.dumps(gold), "utf-8")
+    printed = []
+    for jobs in ("1", "2"):
+        assert main(["evaluate", str(source.parent), "--jobs", jobs]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert "2 documents scored" in printed[0]
