@@ -117,6 +117,7 @@ def test_runs_of_other_rules_differ_by_rule(tmp_path, capsys):
     assert "  dates: another: 4 changed" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_several_processes_score_as_one_does(source, capsys):
     gold = {"scope": {"whole": True}, "document": {"kind": "공약실천계획"}, **rows(), "complete": ["dates", "amounts"]}
     for name in ("b01", "b02"):
