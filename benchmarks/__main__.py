@@ -1,14 +1,14 @@
-"""Run the measurements: all, or those named (``python -m benchmarks reading store``)."""
+"""Run the measurements: all, or those named (``python -m benchmarks reading runs``), each in a process of its own."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Callable
 
-from benchmarks import grammars, reading, runs
+from benchmarks.material import ROOT
 
-ALL: dict[str, Callable[[], None]] = {"reading": reading.main, "grammars": grammars.main, "runs": runs.main}
+ALL = ("reading", "grammars", "notations", "runs")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:
-        ALL[name]()
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True, cwd=ROOT)

@@ -33,3 +33,7 @@ def _seconds(work: Callable[[str], object], texts: list[str]) -> float:
     for text in texts:
         work(text)
     return time.perf_counter() - since
+
+
+if __name__ == "__main__":
+    main()

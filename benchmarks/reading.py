@@ -90,4 +90,7 @@ def _measure(way: str, sources: list[Path]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1], [Path(source) for source in sys.argv[2:]])))
+    if sys.argv[1:]:
+        print(json.dumps(_measure(sys.argv[1], [Path(source) for source in sys.argv[2:]])))
+    else:
+        main()
