@@ -52,12 +52,15 @@ class Band:
         found = dict.fromkeys(cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start)
         cells = [cell for cell in found if not self.reading.names_unit(cell.start, cell.end)]
         if len(cells) > 1 and read_head(self.words(cells[-1])).stands_alone:
-            cells = [cell for cell in cells[:-1] if read_head(self.words(cell)).source] + cells[-1:]
+            cells = [cell for cell in cells[:-1] if not _COMMON_TITLE.search(self.words(cell))] + cells[-1:]
         return tuple(cells)
 
     def head(self, column: int) -> Head:
         """Return the head of a column, read."""
-        return read_head(" ".join(close_up(" ".join(self.words(cell).split())) for cell in self.head_cells(column)))
+        cells = self.head_cells(column)
+        whole = read_head(" ".join(close_up(" ".join(self.words(cell).split())) for cell in cells))
+        last = read_head(self.words(cells[-1])) if cells else whole
+        return replace(whole, year=last.year, period=last.period) if last.year else whole
 
     def label_cells(self, row: int) -> list[Cell]:
         """Return the cells with words that stand before a row's figures, those of merged rows among them."""
@@ -65,6 +68,7 @@ class Band:
         return list(dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell))))
 
 
+_COMMON_TITLE = re.compile(r"연도별|연차별|투자|소요|사업비|예산")
 _HANGUL = re.compile(r"[가-힣]")
 
 

@@ -174,8 +174,14 @@ def sum_of_years(found: Findings) -> Iterator[Check]:
     for rows in _groups(found.budgets, "group_id", "source", "source_raw", "item"):
         totals = [row for row in rows if "year" in row.total_over]
         parts = _one_basis([row for row in rows if "year" not in row.total_over])
-        if len(totals) == 1 and parts:
+        if len(totals) == 1 and parts and _covers_all(totals[0], parts):
             yield from _sum_check("sum_of_years", "연도별 금액의 합", totals[0], parts)
+
+
+def _covers_all(total: Budget, parts: list[Budget]) -> bool:
+    """A 총사업비 beside the budget of a year or two is no sum of them; a 계 is, and so is one beside 기투자 or 이후."""
+    named = (total.column_raw or "").startswith("총사업비")
+    return not named or len(parts) > 2 or any(part.year is None for part in parts)
 
 
 def sum_of_sources(found: Findings) -> Iterator[Check]:
@@ -226,9 +232,12 @@ def milestone_outside_period(found: Findings) -> Iterator[Check]:
 
 
 def _outside(step: Milestone, project: Project) -> bool:
-    late = project.period_end and step.end_date and step.end_date > project.period_end
-    early = project.period_start and step.start_date and step.start_date < project.period_start
-    return project.period_raw is not None and bool(late or early)
+    coarse = min(step.precision or "day", project.period_precision or "day", key=_FINENESS.index)
+    ends = [_cut(day, coarse) for day in (step.start_date, step.end_date, project.period_start, project.period_end)]
+    start, end, first, last = ends
+    late = last is not None and end is not None and end > last
+    early = first is not None and start is not None and start < first
+    return project.period_raw is not None and (late or early)
 
 
 def formula(found: Findings) -> Iterator[Check]:

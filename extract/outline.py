@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from operator import attrgetter
 
 from extract.document import Document
@@ -127,7 +128,7 @@ _LONGEST = 60
 _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
 _SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
-_LARGE, _LARGER = 1.2, 1.1
+_LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
 _LONGEST_PLAIN_KIND = 9
 _SUMMARY_MARKS = "❖◈"
 # A document's own title, repeated inside it, is no heading.
@@ -162,6 +163,7 @@ class _View:
     kind: str | None
     value: bool
     lone_box: bool
+    opens_box: bool
     follower: Line | None
     rank: int
     follower_rank: int
@@ -208,15 +210,22 @@ def leading_mark(view: _View) -> bool:
 
 
 def lone_box(view: _View) -> bool:
-    """A short line alone in a box, with any mark but that of a summary."""
+    """A short line alone in a box, with any mark but that of a summary, and not in the letters of a cover."""
+    size, body = view.line.size, view.body_size
+    if size is not None and body is not None and size >= _OF_COVERS * body and view.line.family is None:
+        return False
     plain = view.short and not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
     return view.lone_box and plain and view.line.marker not in _SUMMARY_MARKS
 
 
 def head_of_list(view: _View) -> bool:
-    """An unmarked short cell on top of a table whose next row is a list: the table is a framed part of the text."""
+    """An unmarked short line on top of a list in a frame, be it a box or a table of two rows."""
     line, follower = view.line, view.follower
-    if line.cell is None or line.family or line.table is None or follower is None or follower.cell is None:
+    if line.family or follower is None or follower.role != line.role:
+        return False
+    if line.role == "box":
+        return view.opens_box and follower.family in ("ring", "dash") and view.short and not view.value
+    if line.cell is None or line.table is None or follower.cell is None:
         return False
     below = follower.table is line.table and follower.cell.row == line.cell.row + 1 == 1
     lists = follower.family in ("ring", "dash", "square") and line.table.rows == 2
@@ -330,7 +339,7 @@ class _Builder:
         framed: list[Node] = []
         table = cell = None
         before: Line | None = None
-        for line, following in zip(self.lines, [*self.lines[1:], None], strict=True):
+        for line, following in zip_longest(self.lines, self.lines[1:]):
             if line.table is not table and table is None:
                 outside, framed = list(self.stack), []
             if line.cell is not cell and (line.cell or table):
@@ -369,7 +378,8 @@ class _Builder:
         follower_rank = self.rank(following, None) if following else 0
         value = bool(_VALUE.search(words))
         lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
-        return _View(line, words, kind, value, lone, following, rank, follower_rank, self.body_size)
+        opens = before is None or before.role != "box"
+        return _View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.family:

@@ -128,6 +128,7 @@ def _amount_row(mention: AmountMention, usage: Usage) -> AmountRow:
         span_start=mention.span_start,
         span_end=mention.span_end,
         rule=mention.rule,
+        pieces=mention.pieces,
         raw=mention.raw,
         amount_won=mention.amount_won,
         unit=mention.unit,

@@ -18,7 +18,13 @@ from extract.lines import Line
 from extract.outline import Node, Outline
 from extract.text import fold
 
+_RANGE = re.compile(r"\d\d\.?\s*년?\s*~\s*'?\d\d")
+_NEAR = 6
 _YEAR = re.compile(r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)")
+
+
+def _century(short: str) -> int:
+    return int(short) + (2000 if int(short) < 60 else 1900)
 
 
 _UNIT_WORD = re.compile(r"단\s*위")
@@ -30,8 +36,9 @@ def only_year(words: str) -> int | None:
     >>> only_year("2024년 주요성과"), only_year("‘25. 3. : 착공"), only_year("사업개요(2021~2031)")
     (2024, 2025, None)
     """
-    years = {int(match["long"] or f"20{match['short']}") for match in _YEAR.finditer(fold(words))}
-    return years.pop() if len(years) == 1 else None
+    folded = fold(words)
+    years = {int(match["long"] or _century(match["short"])) for match in _YEAR.finditer(folded)}
+    return None if _RANGE.search(folded) else years.pop() if len(years) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,12 @@ class Reading:
         *_, last = spaced.finditer(self.text, start, end)
         return Span(*last.span())
 
+    @cached_property
+    def _cell_round(self) -> dict[int, Cell]:
+        """The cell that each nested table stands in, by the table's start."""
+        cells = (cell for table in self.tables for cell in table.cells)
+        return {block.start: cell for cell in cells for block in cell.blocks if isinstance(block, Table)}
+
     def names_unit(self, start: int, end: int) -> bool:
         """Say whether a stretch of text speaks of a unit (``단위``), of money or not."""
         return _UNIT_WORD.search(self.text, start, end) is not None
@@ -131,8 +144,10 @@ class Reading:
         """Return the unit that the nearest line above a table tells, within its section; None if it is none of money."""
         section = self.outline.section_at(start)
         floor = section.line.start if section else 0
-        for line in reversed(self.outline.lines_before(start)):
-            if line.start < floor:
+        cell = self._cell_round.get(start)
+        inside = [line for line in self.lines_in(cell.start, start)] if cell else []
+        for line in [*reversed(inside), *reversed(self.outline.lines_before(start))]:
+            if line.start < floor and line not in inside:
                 break
             if self.names_unit(line.start, line.end) or (section and line is section.line):
                 return self.unit_in(line.start, line.end)
@@ -147,7 +162,11 @@ class Reading:
         year that the document is for.
         """
         years = (only_year(words) for words in chain(self._heads(offset), self._lines_above(offset)))
-        return next((year for year in years if year), self.base_year)
+        return next((year for year in years if year and self._is_near(year)), self.base_year)
+
+    def _is_near(self, year: int) -> bool:
+        """A year far from the document's own (``’98년 설립``) dates what it stands beside, and nothing below it."""
+        return self.base_year is None or abs(year - self.base_year) <= _NEAR
 
     def _heads(self, offset: int) -> Iterator[str]:
         place = self.cell_at(offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from extract.document import Cell, Span, Table
 from extract.lines import Line
@@ -113,6 +114,9 @@ def _table_years(reading: Reading, table: Table) -> Iterator[_Year]:
 
 # ------------------------------------------------------------------ tables laid out by blanks
 
+_POINTS = frozenset({"dash", "dot", "ring", "diamond"})
+_INNER_POINT = re.compile(r"\s[▪•·∙]\s*")
+_PROGRESS_BEHIND = re.compile(r"\s(\d{1,3})\s*\Z")
 _HEAD = re.compile(r"구\s*분\s+목\s*표\s+추\s*진\s*내\s*용\s+이\s*행\s*[율률]")
 _OPENS_YEAR = re.compile(r"(?P<year>20\d\d)(?:\s*$|\s+(?=[-–▪•·]))")
 _GOAL_MARK = re.compile(r"\s*[-–]\s*")
@@ -132,8 +136,8 @@ def _laid_years(reading: Reading, lines: Iterable[Line]) -> Iterator[_Year]:
             if current:
                 yield current
             current = _Year(int(opened["year"]), Span(line.start, line.start + 4))
-            _take(current, reading, line, line.start + opened.end())
-        elif inside and current and (line.family or _PERCENT.fullmatch(words)):
+            _take_opening(current, reading, line, line.start + opened.end())
+        elif inside and current and (line.family in _POINTS or _PERCENT.fullmatch(words)):
             _take(current, reading, line, line.start)
         elif inside and current:
             break
@@ -142,22 +146,40 @@ def _laid_years(reading: Reading, lines: Iterable[Line]) -> Iterator[_Year]:
 
 
 def _take(year: _Year, reading: Reading, line: Line, start: int) -> None:
-    words = reading.text[start : line.end]
-    mark = _GOAL_MARK.match(words)
-    if not words.strip():
-        return
-    if mark:
-        year.goals.append(Span(start + mark.end(), line.end))
-    elif line.family:
-        year.activities.append(Span(line.body, line.end))
-    elif _percent(reading.text, Span(start, line.end)) is not None:
+    """Add a line to a year: a lone figure is the 이행율, a dash opens a goal, any other mark an activity."""
+    goal = _GOAL_MARK.match(reading.text, start, line.end)
+    if _percent(reading.text, Span(start, line.end)) is not None:
         year.progress = Span(start, line.end)
+    elif goal:
+        year.goals.append(Span(goal.end(), line.end))
+    else:
+        year.activities.append(Span(line.body, line.end))
+
+
+def _take_opening(year: _Year, reading: Reading, line: Line, start: int) -> None:
+    """Add what stands behind the year: ``- 목표 · 추진내용 10`` tells a goal, activities and the 이행율."""
+    goal = _GOAL_MARK.match(reading.text, start, line.end)
+    if not goal:
+        return
+    inner = list(_INNER_POINT.finditer(reading.text, goal.end(), line.end))
+    behind = _PROGRESS_BEHIND.search(reading.text, goal.end(), line.end) if inner else None
+    end = behind.start() if behind else line.end
+    year.progress = Span(*behind.span(1)) if behind else None
+    year.goals.append(Span(goal.end(), inner[0].start() if inner else end))
+    for point, following in zip_longest(inner, inner[1:]):
+        year.activities.append(Span(point.end(), following.start() if following else end))
+
+
+def _are_parted(years: list[_Year]) -> bool:
+    """Where goals and activities carry the same mark, nothing tells which is which, and the years are left out."""
+    return any(year.activities for year in years) or all(len(year.goals) <= 1 for year in years)
 
 
 def annual_plans(reading: Reading) -> list[AnnualPlan]:
     """Return the years of every 연차별 추진계획, ruled or laid out by blanks, in reading order."""
     ruled = [_row(reading, year, "annual_table") for table in reading.tables for year in _table_years(reading, table)]
-    laid = [_row(reading, year, "annual_lines") for year in _laid_years(reading, reading.outline.lines)]
+    years = list(_laid_years(reading, reading.outline.lines))
+    laid = [_row(reading, year, "annual_lines") for year in years] if _are_parted(years) else []
     return sorted(ruled + laid, key=lambda row: row.span_start)
 
 

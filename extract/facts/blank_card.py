@@ -19,13 +19,18 @@ _SHAPES: dict[str, str] = {
     "임기구분": r"임기\s*(?:내|후|중)|\S+",
     "추진구분": r"신\s*규|계\s*속|완\s*료|\S+",
     "사업기간": r"['‘’`]?\d{2,4}[^가-힣A-Za-z]*?(?:\s?~\s?['‘’`]?\d{2,4}\S*)?",
-    "총사업비": r"[\d,.]+|비예산|-",
+    "총사업비": r"[\d,.]+(?:\s?(?:조|억|천만|백만|만|천)*\s?원)?|비예산|-",
     "주관부서": r"[가-힣·]+(?:과|실|국|관|센터|소|단|팀|원)",
+    "담당": r"[가-힣]{2,4}",
+    "담당자": r"[가-힣]{2,4}",
 }
-_PERSON = r"(?P<{name}_label>담\s?당\s?자?|팀\s?장|과\s?장)\s+(?P<{name}>[가-힣]{{2,4}})(?:\s*☎?\s*[\d-]+)?"
+_TELEPHONE = r"(?:\s*[☎(]\s*[\d-]+\)?)?"
+_PERSON = r"(?P<{name}_label>담\s?당\s?자?|팀\s?장|과\s?장)\s+(?P<{name}>[가-힣]{{2,4}})" + _TELEPHONE
 _LABEL_WORD = re.compile(r"(?:[가-힣] ){1,4}[가-힣](?!\S)|[가-힣]+")
 _UNIT = re.compile(r"\(\s*(?:단위\s*[:：]?\s*)?([가-힣]*원)\s*\)")
-_FEWEST_LABELS = 3
+_INLINE = re.compile(r"담\s?당\s?자?\s+[가-힣]{2,4}\s*☎")
+_FEWEST_LABELS = 2
+_FEWEST_IN_ALL = 3
 _REACH = 4
 """Within how many lines the labels, their unit and their values stand."""
 
@@ -40,8 +45,10 @@ class CardEntry:
 
 
 def _labels(text: str, line: Line) -> list[tuple[str, Span]]:
-    found = ((field_label(match[0]), Span(*match.span())) for match in _LABEL_WORD.finditer(text, line.start, line.end))
-    return [(name, span) for name, span in found if name in _SHAPES]
+    """The labels of a line in order, but those with a person directly behind them."""
+    found = (match for match in _LABEL_WORD.finditer(text, line.start, line.end) if not _INLINE.match(text, match.start()))
+    named = ((field_label(match[0]), Span(*match.span())) for match in found)
+    return [(name, span) for name, span in named if name in _SHAPES]
 
 
 def blank_card(text: str, all_lines: list[Line]) -> Iterator[CardEntry]:
@@ -58,14 +65,17 @@ def blank_card(text: str, all_lines: list[Line]) -> Iterator[CardEntry]:
     outside = [line for line in all_lines if line.table is None]
     for index, line in enumerate(outside):
         if len(_labels(text, line)) >= _FEWEST_LABELS:
-            yield from _card(text, outside[index : index + _REACH])
-            return
+            entries = list(_card(text, outside[index : index + _REACH]))
+            if entries:
+                yield from entries
+                return
 
 
 def _card(text: str, near: list[Line]) -> Iterator[CardEntry]:
     for rows in range(1, len(near)):
         labels = [label for line in near[:rows] for label in _labels(text, line)]
-        match = _values(labels).match(text, near[rows].start, near[rows].end)
+        distinct = len({name for name, _ in labels}) == len(labels) >= _FEWEST_IN_ALL
+        match = _values(labels).match(text, near[rows].start, near[rows].end) if distinct else None
         if match:
             unit = _UNIT.search(text, near[0].start, near[rows].start)
             for name, span in labels:
@@ -76,11 +86,11 @@ def _card(text: str, near: list[Line]) -> Iterator[CardEntry]:
 
 def _values(labels: list[tuple[str, Span]]) -> re.Pattern[str]:
     """A value line holds a value of its shape for every label, in order; persons in charge may follow."""
-    shapes = r"\s+".join(f"(?P<{name}>{_SHAPES[name]})" for name, _ in labels)
+    shapes = r"\s+".join(f"(?P<{name}>{_SHAPES[name]}){_TELEPHONE if '담당' in name else ''}" for name, _ in labels)
     return re.compile(rf"\s*{shapes}(?:\s+{_PERSON.format(name='person')})?\s*$", re.MULTILINE)
 
 
 def _persons(text: str, card: Span) -> Iterator[CardEntry]:
-    for match in re.finditer(_PERSON.format(name="person"), text[slice(*card)]):
+    for match in re.finditer(_PERSON.format(name="person").removesuffix("?"), text[slice(*card)]):
         label, value = match.span("person_label"), match.span("person")
         yield CardEntry(Span(card.start + label[0], card.start + label[1]), Span(card.start + value[0], card.start + value[1]), None)

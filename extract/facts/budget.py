@@ -144,9 +144,18 @@ def _heading(band: Band) -> str:
 
 def _is_budget(table: _Table) -> bool:
     heading = _heading(table.band)
+    if _is_card(table.band):
+        return False
     named = any(head.source or head.basis or _OF_BUDGETS.search(head.words) for head in table.heads.values())
     funded = any(label.source not in (None, "계") for label in table.labels.values())
     return named or funded or section_kind(heading) == "소요예산" or bool(_OF_BUDGETS.search(heading))
+
+
+def _is_card(band: Band) -> bool:
+    """One row under labels such as 사업주체 and 사업기간 is a header card, which has its own reader."""
+    heads = [field_label(band.words(cell)) for cell in band.table.cells if cell.row in band.heads]
+    labels = [label for label in heads if label not in (None, "총사업비")]
+    return len(band.rows) == 1 and len(labels) >= 2 and "사업명" not in labels
 
 
 def _basis_of_heading(band: Band) -> str | None:
@@ -184,7 +193,7 @@ def _budget(table: _Table, row: int, column: int, cell: Cell, figure: AmountMent
         pieces=_pieces(table, row, column, figure),
         group_id=f"{band.reading.document.doc_id}-g{band.table.start}-{band.heads.start}",
         basis=head.basis or table.basis,
-        source=label.source or head.source,
+        source=label.source or head.source or ("계" if "source" in over else None),
         source_raw=_words(table, label.source_words) or (head.words if head.source else None),
         item=_words(table, label.item_words),
         column_raw=head.words or None,

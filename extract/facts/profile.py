@@ -19,6 +19,9 @@ _LABELLED = re.compile(
 )
 
 
+_PERSON = re.compile(r"[가-힣]{2,4}(?=[\s☎(/]+[\d-]{3,}\)?\s*$)")
+
+
 def _span_of(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
@@ -26,6 +29,8 @@ def _span_of(text: str, start: int, end: int) -> Span:
 
 def _field(reading: Reading, label: Span, value: Span, rule: str, *, unit: Span | None = None) -> Field | None:
     """Return the field of a label and the span of its value, with the period or the amount that it is read as."""
+    person = _PERSON.match(reading.text[slice(*value)])
+    value = Span(value.start, value.start + person.end()) if person else value
     words = reading.text[slice(*value)]
     name = field_label(reading.text[slice(*label)])
     if name is None or not words:
@@ -120,7 +125,8 @@ def card_fields(reading: Reading) -> Iterator[Field]:
         labels = [cell for cell in table.cells if _is_label(reading, cell)]
         named = next((cell for cell in labels if field_label(reading.text[cell.start : cell.end]) == "사업명"), None)
         heads = [cell for cell in labels if named and cell.row == named.row]
-        if named and len(heads) >= _FEWEST_LABELS and table.rows - named.row > 2:
+        told = {field_label(reading.text[cell.start : cell.end]) for cell in heads}
+        if named and told & {"사업기간", "총사업비"} and table.rows - named.row > 2:
             yield from _listed(reading, table, heads)
         elif len(labels) >= _FEWEST_LABELS and table.rows <= 2 * len(labels) + 2:
             yield from _table_card(reading, table, labels)

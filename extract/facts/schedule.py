@@ -81,7 +81,7 @@ def _stretch(reading: Reading, line: Line) -> tuple[Stretch, list[str]] | None:
         return None
     headings = ([words] if told else []) + headings_above(reading, line.start)
     start = label.end() if label and told else line.body
-    return Stretch(reading, start, line.end, dates, in_schedule(headings)), headings
+    return Stretch(reading, start, line.end, dates, in_schedule(headings), bool(line.family)), headings
 
 
 def line_milestones(reading: Reading) -> Iterator[Milestone]:

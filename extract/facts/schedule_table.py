@@ -45,7 +45,7 @@ def _only_date(reading: Reading, cell: Cell) -> DateMention | None:
 
 def _step(reading: Reading, cell: Cell, date: DateMention, rule: str) -> Step | None:
     words = " ".join(_words(reading, cell).split())
-    is_head = _WHAT.fullmatch(without_space(words))
+    is_head = _WHAT.fullmatch(without_space(words)) or _WHEN.fullmatch(without_space(words))
     if is_head or not _HANGUL.search(words) or len(words) > _LONGEST_STEP or reading.dates_in(cell.start, cell.end):
         return None
     lines = reading.lines_in(cell.start, cell.end)

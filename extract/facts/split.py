@@ -41,7 +41,8 @@ def _fund(mention: AmountMention) -> str | None:
 def _sources(parts: list[AmountMention]) -> list[str | None]:
     """The funds of the parts; a 기타 among parts that are no funds is none either."""
     funds = [_fund(part) for part in parts]
-    return funds if any(found not in (None, "기타") for found in funds) else [None] * len(parts)
+    named = any(found not in (None, "기타") for found in funds) or any(joins_funds(part.label or "") for part in parts)
+    return funds if named else [None] * len(parts)
 
 
 def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountMention]]) -> Iterator[Budget]:

@@ -30,13 +30,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What the rules look at: the words of a line behind its mark and label, and the dates in them."""
+    """What the rules look at: the words of a line behind its mark and label, and the dates in them.
+
+    ``in_schedule`` says that it stands under a heading of a schedule, ``listed`` that it carries a list mark.
+   """
 
     reading: Reading
     start: int
     end: int
     dates: tuple[DateMention, ...]
     in_schedule: bool
+    listed: bool
 
     def before(self, date: DateMention) -> str:
         """Return the words before a date."""
@@ -158,7 +162,7 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
                 yield inner
 
 
-_ONLY_BRACKET_BEHIND = re.compile(r"\s*[)）]\s*\Z")
+_IN_BRACKET_ALONE = re.compile(r".*[(（]\s*\Z", re.DOTALL), re.compile(r"\s*[)）]\s*\Z")
 
 
 def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
@@ -167,9 +171,14 @@ def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
     tail = text[date.span_end : stretch.end]
     start = stretch.end - len(tail.lstrip(" :：)"))
     found = [(phrase, stretch.dates_of(phrase)) for phrase in phrases(text, start, stretch.end)]
-    if all(len(dates) == 1 and _ONLY_BRACKET_BEHIND.match(text[dates[0].span_end : phrase.end]) for phrase, dates in found):
+    if all(len(dates) == 1 and _ends_in_bracket(text, phrase, dates[0]) for phrase, dates in found):
         for phrase, dates in found:
             yield _step(stretch, phrase, dates[0], "finer_phrases")
+
+
+def _ends_in_bracket(text: str, phrase: Span, date: DateMention) -> bool:
+    before, behind = _IN_BRACKET_ALONE
+    return bool(before.match(text[phrase.start : date.span_start]) and behind.match(text[date.span_end : phrase.end]))
 
 
 def _all_open(stretch: Stretch) -> bool:
@@ -248,8 +257,12 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
     glued = bool(before.strip()) and not before[-1:].isspace()
-    at_an_end = not before.strip(" (") or not after.strip(" ).,")
-    return bracketed or glued or at_an_end or not _is_years_only(date) or date.raw.endswith("까지")
+    lone_year = _is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
+    opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
+    if _recurs_only(date):
+        return bracketed or glued or opens
+    closes = bool(before.strip()) and not after.strip(" ).,")
+    return bracketed or glued or opens or closes or not _is_years_only(date) or date.raw.endswith("까지")
 
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -263,6 +276,8 @@ def _inner_steps(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> It
         dated = [(part, found[0]) for part in parts if len(found := stretch.dates_of(part)) == 1]
         if len(dated) == len(parts) > 1 and len(dates) == len(dated):
             head = trimmed(text, phrase.start, bracket.start())
+            if head.start == head.end:
+                return
             for part, date in dated:
                 own = rest(text, part, Span(date.span_start, date.span_end))
                 if _HANGUL.search(own.words) and (stretch.in_schedule or ends_in_action(own.words)):

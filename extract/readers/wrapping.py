@@ -57,6 +57,7 @@ _STRONG = re.compile(
     rf"|[-–—\u00ad]{_OPENER}\s*|\*+{_OPENER}\s*"
     r"|[oOㅇ](?![A-Za-z0-9가-힣.,])\s*|ㅇ(?=[가-힣])"
     r"|[Ⅰ-Ⅻ]+(?=[\s.\-])[.\s]*"
+    r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
     r"|[(\[]\s*단위\s*[:：]?\s*"
     r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
 )
