@@ -30,7 +30,8 @@ S = "[ ]{0,3}"
 DASH = r"[~\-–]"
 LIST = r"[,·․‧ㆍ･∙]"
 
-_YEAR = rf"(?:'(?P<short>\d\d)|(?P<long>(?:19|20)\d\d)|(?P<plain>\d\d)(?={S}[년年]{S}\d\d?{S}[월月]))(?!\d)"
+_BEFORE_MONTH = rf"{S}[년年]{S}\d\d?{S}(?:{DASH}{S}\d\d?{S})?[월月]"
+_YEAR = rf"(?:'(?P<short>\d\d)|(?P<long>(?:19|20)\d\d)|(?P<plain>\d\d)(?={_BEFORE_MONTH}))(?!\d)"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])(?!\d)"
 _LAST_MONTH = r"(?P<last_month>0?[1-9]|1[0-2])(?!\d)"
 _DAY = r"(?P<day>\d\d?)(?!\d)"
@@ -160,8 +161,9 @@ TAILS = (
         plain_half=rf"(?P<plain>\d\d){S}[.년年]{S}{_HALF}",
         plain_short_half=rf"(?P<plain>\d\d){S}[.년年]{S}{_SHORT_HALF}",
         plain_year=rf"(?P<plain>\d\d){S}[년年](?!{S}\d)",
+        point_tenday=rf"{_MONTH}{S}\.{_TENDAY}",
         numbers=rf"(?P<n1>\d\d?)(?!\d)(?:{S}\.{S}(?P<n2>\d\d?)(?!\d)(?:{S}\.{S}(?P<n3>\d\d?)(?!\d))?)?"
-        rf"(?:{_POINT}|{_FREE})(?:{_WEEKDAY})?",
+        rf"(?:{_POINT}|{_FREE})(?!{S}\.?{_TENDAY})(?:{_WEEKDAY})?",
     ),
 )
 """The ways to write a second end; figures without a unit are read by the shape of the first end."""

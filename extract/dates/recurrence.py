@@ -26,9 +26,9 @@ _CLOSING = rf"(?:{S}(?:까지|부터|중(?![가-힣])))?"
 
 _RECURRENCE = re.compile(
     rf"(?<![가-힣])(?:"
-    rf"(?P<yearly>매년|격년)(?:{S}{_PLACE_IN_YEAR}{_CLOSING})?{_PARTICLE}"
-    rf"|(?P<monthly>매월|격월)(?:{S}\d\d?{S}일(?!간){_CLOSING}|{_PLACE_IN_MONTH})?{_PARTICLE}"
-    rf"|(?P<weekly>매주)(?:{S}[월화수목금토일]요일)?{_PARTICLE}"
+    rf"(?P<yearly>매년|격년)(?:{S}{_PLACE_IN_YEAR}{_CLOSING}|{_PARTICLE})"
+    rf"|(?P<monthly>매월|격월)(?:{_PLACE_IN_MONTH}{_CLOSING}|{_PARTICLE})"
+    rf"|(?P<weekly>매주)(?:{S}[월화수목금토일]요일|{_PARTICLE})"
     rf"|(?P<quarterly>매 ?분기|분기별){_PARTICLE}"
     rf"|(?P<halfyearly>매 ?반기|반기별){_PARTICLE}"
     rf"|(?P<always>연중)(?:[ ·․‧ㆍ･∙,]?[수상]시|무휴)?{_PARTICLE}"
