@@ -237,6 +237,8 @@ def large_letters(view: _View) -> bool:
     line = view.line
     if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
         return False
+    if line.size >= _OF_COVERS * view.body_size:
+        return False
     large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
     plain = not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
     return large and view.short and plain
