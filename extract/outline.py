@@ -1,24 +1,25 @@
 """Lines -> the tree of headings and list lines of a document.
 
-Every family of list mark has a rank, and a line is the child of the nearest line above it with a wider rank; the rank
-of marks without a fixed place (◈, ①, ▸, the glyphs of the private use area) is learnt from the document: such a mark
-stands one step above the marks that usually follow it. A line is a heading if a rule of ``HEADINGS`` says so.
+Every list mark has a rank (``ranks``), and a line is the child of the nearest line above it with a wider one. Which lines
+are headings, ``headings`` says.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from operator import attrgetter
 
 from extract.document import Document
-from extract.lines import Family, Line, lines
-from extract.text import without_space
+from extract.headings import HEADINGS, HIGH, LONGEST, VALUE, View, heading_words
+from extract.lines import Line, lines
+from extract.numbering import contents, numbered
+from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, learn_ranks, symbol_of
 from extract.vocabulary import section_kind
 
 
@@ -79,206 +80,9 @@ class Outline:
         return heading_words(words) if node.heading else words
 
 
-# ------------------------------------------------------------------ ranks
-
-_RANKS: dict[Family, int] = {
-    "annex": 10, "chapter": 10, "roman": 12, "number": 20, "code": 24, "boxed": 28, "hangul": 30,
-    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54, "dash": 60, "dot": 70, "note": 80,
-}  # fmt: skip
-UNMARKED_KIND = 36
-"""Rank of a heading without a mark that is known by its words: above □, below 1."""
-UNMARKED_TITLE = 26
-"""Rank of a heading without a mark that is known by its box or its size."""
-
-_LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
-_FIXED_SQUARES = "□ㅁ"
-
-
-def _symbol(line: Line) -> str:
-    """What tells one level from another: the mark itself, or its family where the mark counts."""
-    return line.marker if line.family in ("square", "diamond", "dot") else (line.family or "")
-
-
-def _ranks(all_lines: list[Line]) -> dict[str, int]:
-    """Return the rank of every symbol, those of the learnt families from what follows them."""
-    marked = [line for line in all_lines if line.family and line.role == "body"]
-    ranks = {_symbol(line): _RANKS[line.family] for line in all_lines if line.family}
-    followers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line, following in zip(marked, marked[1:], strict=False):
-        followers[_symbol(line)][_symbol(following)] += 1
-    families = {_symbol(line): line.family for line in marked}
-    for symbol, family in families.items():
-        if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
-            ranks[symbol] = _learnt_rank(symbol, followers[symbol], ranks)
-    return ranks
-
-
-def _learnt_rank(symbol: str, followers: Counter[str], ranks: dict[str, int]) -> int:
-    """One step above the mark that follows most often; a mark that mostly follows itself keeps its usual rank."""
-    usual = ranks[symbol]
-    follower, often = max(followers.items(), key=lambda item: (item[1], item[0]))
-    if follower == symbol or 2 * often < followers.total() - followers[symbol] or usual < ranks[follower]:
-        return usual
-    return ranks[follower] - 2
-
-
-# ------------------------------------------------------------------ headings
-
-_LONGEST = 60
-_VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
-_SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
-_SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
-_LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
-_LONGEST_PLAIN_KIND = 9
-_SUMMARY_MARKS = "❖◈"
-# A document's own title, repeated inside it, is no heading.
-_LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*\Z")
-_REST_OF_LABEL = re.compile(r"\n및 [가-힣 ]{2,12}[:：]")
-_HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
-
-
-_FRAMED = re.compile(r"[【<《〈]\s*(?P<inside>[^【】<>《》〈〉]+?)\s*[】>》〉]")
-_NOTE_BEHIND = re.compile(r"\s+(?:※|\*{1,2}(?=\s|[^\s*])).*\Z", re.DOTALL)
-
-
-def heading_words(words: str) -> str:
-    """Return a line's words as a heading: without a note behind it and without a colon at its end.
-
-    >>> heading_words("2023년 신청 추진 공모사업 * ’23년에 완료한 사업 제외"), heading_words("추진일정 :")
-    ('2023년 신청 추진 공모사업', '추진일정')
-    >>> heading_words("【 공모개요 】"), heading_words("< 시설 현황 >"), heading_words("[별첨] 공모사업 추진상황")
-    ('공모개요', '시설 현황', '[별첨] 공모사업 추진상황')
-    """
-    plain = _NOTE_BEHIND.sub("", words).rstrip(" :：")
-    framed = _FRAMED.fullmatch(plain)
-    return framed["inside"] if framed else plain
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What the rules of a heading look at: the line, its words, the kind they name, and what follows it."""
-
-    line: Line
-    words: str
-    kind: str | None
-    value: bool
-    lone_box: bool
-    opens_box: bool
-    follower: Line | None
-    rank: int
-    follower_rank: int
-    body_size: float | None
-
-    @property
-    def short(self) -> bool:
-        return len(self.words) <= _LONGEST and bool(_SOLID.search(without_space(self.words)))
-
-    @property
-    def leads_down(self) -> bool:
-        return self.follower is not None and self.follower_rank > self.rank
-
-
-def wide_mark(view: _View) -> bool:
-    """Ⅰ, 1., 가., 제1장, [붙임]: a short line outside tables that is no sentence."""
-    return view.line.family in _HIGH and view.short and not _SENTENCE.search(view.words) and view.line.cell is None
-
-
-def square_mark(view: _View) -> bool:
-    """□ 사업개요, □ 장애인주택 개조사업: a short line outside tables without a value behind a colon."""
-    return view.line.family == "square" and view.short and not view.value and view.line.cell is None
-
-
-def known_kind(view: _View) -> bool:
-    """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value.
-
-    A narrow mark before longer words is a heading only if something follows below it: ``○ 2017년 협치 추진계획`` can be a
-    document that is quoted.
-    """
-    if view.kind is None or view.value or not view.short or view.line.role == "footnote":
-        return False
-    if view.line.family is None:
-        return view.line.cell is None and not _LIKE_A_TITLE.search(without_space(view.words))
-    return view.rank < _RANKS["ring"] or view.leads_down or len(without_space(view.words)) <= _LONGEST_PLAIN_KIND
-
-
-def leading_mark(view: _View) -> bool:
-    """① or ◇ before a short line that narrower marks follow; ❖ and ◈ mark summaries."""
-    line = view.line
-    learnt = line.family in ("circled", "diamond", "paren") and line.role == "body" and line.cell is None
-    plain = view.short and not view.value and not _SENTENCE.search(view.words)
-    return learnt and plain and view.leads_down and line.marker not in _SUMMARY_MARKS
-
-
-def lone_box(view: _View) -> bool:
-    """A short line alone in a box, with any mark but that of a summary, and not in the letters of a cover."""
-    size, body = view.line.size, view.body_size
-    if size is not None and body is not None and size >= _OF_COVERS * body and view.line.family is None:
-        return False
-    plain = view.short and not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
-    return view.lone_box and plain and view.line.marker not in _SUMMARY_MARKS
-
-
-def head_of_list(view: _View) -> bool:
-    """An unmarked short line on top of a list in a frame, be it a box or a table of two rows."""
-    line, follower = view.line, view.follower
-    if line.family or follower is None or follower.role != line.role:
-        return False
-    if line.role == "box":
-        return view.opens_box and follower.family in ("ring", "dash") and view.short and not view.value
-    if line.cell is None or line.table is None or follower.cell is None:
-        return False
-    below = follower.table is line.table and follower.cell.row == line.cell.row + 1 == 1
-    lists = follower.family in ("ring", "dash", "square") and line.table.rows == 2
-    return below and lists and follower.cell.column == line.cell.column and view.short and not view.value
-
-
-def large_letters(view: _View) -> bool:
-    """An unmarked short line behind the cover in letters larger than the body's."""
-    line = view.line
-    if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
-        return False
-    if line.size >= _OF_COVERS * view.body_size:
-        return False
-    large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
-    plain = not _SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
-    return large and view.short and plain
-
-
-HEADINGS: tuple[Callable[[_View], bool], ...] = (
-    known_kind,
-    wide_mark,
-    square_mark,
-    leading_mark,
-    lone_box,
-    head_of_list,
-    large_letters,
-)
-
-
-# ------------------------------------------------------------------ contents pages
-
-_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
-_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
-_LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{4,}\s*\d{1,3}\s*$")
-
-
-def _contents(text: str, all_lines: list[Line]) -> frozenset[int]:
-    """Return the starts of the lines of a table of contents: they are no headings."""
-    found: set[int] = set()
-    inside = False
-    for line in all_lines:
-        words = line.words(text)
-        entry = bool(_PAGE_NUMBER.search(words)) if inside else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
-        inside = bool(_CONTENTS.search(words)) or (inside and (entry or line.family == "note"))
-        if entry or _CONTENTS.fullmatch(words):
-            found.add(line.start)
-    return frozenset(found)
-
-
 # ------------------------------------------------------------------ the tree
 
-_LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
-_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z]|\d+[가-힣])")
+_REST_OF_LABEL = re.compile(r"\n및 [가-힣 ]{2,12}[:：]")
 
 
 def read_outline(document: Document) -> Outline:
@@ -291,37 +95,8 @@ def read_outline(document: Document) -> Outline:
     [(1, True, '추진일정', '추진일정'), (2, False, None, '조례 제정 ···· ’23. 3.'),
      (2, True, '소요예산', '소요예산'), (3, False, None, '구비 409백만원')]
     """
-    all_lines = _numbered(document.text, lines(document))
+    all_lines = numbered(document.text, lines(document))
     return Outline(document, all_lines, _Builder(document, all_lines).nodes())
-
-
-def _numbered(text: str, all_lines: list[Line]) -> list[Line]:
-    """Tie figures that stand apart from their heading, or before it without a point, to it as its mark."""
-    found: list[Line] = []
-    expected = 1
-    for line in all_lines:
-        words = text[line.start : line.end]
-        before = found[-1] if found else None
-        if before and _is_lone_number(text, before) and line.family is None and line.end - line.start <= _LONGEST:
-            found[-1] = _marked(line, text[before.start : before.end], before.start, line.start)
-            continue
-        bare = _BARE_NUMBER.match(words) if line.family is None and line.cell is None else None
-        in_turn = bare is not None and (int(bare[1]) in (expected, 1) or line.size is not None)
-        if bare and in_turn and len(words) <= _LONGEST and not _SENTENCE.search(words):
-            expected = int(bare[1]) + 1
-            line = _marked(line, bare[1], line.start, line.start + bare.end())
-        found.append(line)
-    return found
-
-
-def _is_lone_number(text: str, line: Line) -> bool:
-    alone = line.role == "box" or (line.table is not None and line.table.rows == 1)
-    return alone and bool(_LONE_NUMBER.fullmatch(text[line.start : line.end]))
-
-
-def _marked(line: Line, marker: str, start: int, body: int) -> Line:
-    family: Family = "roman" if marker[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ" else "number"
-    return Line(start, line.end, body, marker, family, line.role, line.size, line.page, None, None)
 
 
 class _Builder:
@@ -330,8 +105,8 @@ class _Builder:
     def __init__(self, document: Document, all_lines: list[Line]) -> None:
         self.text = document.text
         self.lines = all_lines
-        self.ranks = _ranks(all_lines)
-        self.contents = _contents(self.text, all_lines)
+        self.ranks = learn_ranks(all_lines)
+        self.contents = contents(self.text, all_lines)
         self.body_size = _body_size(all_lines)
         self.stack: list[Node] = []
 
@@ -373,26 +148,26 @@ class _Builder:
             return False
         return bool(_REST_OF_LABEL.search(self.text, following.end, line.cell.end))
 
-    def view(self, line: Line, before: Line | None, following: Line | None) -> _View:
+    def view(self, line: Line, before: Line | None, following: Line | None) -> View:
         words = heading_words(line.words(self.text))
-        kind = section_kind(words) if len(words) <= _LONGEST else None
+        kind = section_kind(words) if len(words) <= LONGEST else None
         rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
-        value = bool(_VALUE.search(words))
+        value = bool(VALUE.search(words))
         lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
         opens = before is None or before.role != "box"
-        return _View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
+        return View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.family:
-            return self.ranks[_symbol(line)]
+            return self.ranks[symbol_of(line)]
         return UNMARKED_KIND if kind else UNMARKED_TITLE
 
-    def repeats_its_parent(self, view: _View) -> bool:
+    def repeats_its_parent(self, view: View) -> bool:
         """A 사업내용 below a 사업개요 is a field of it, and no section."""
         above = next((node for node in reversed(self.stack) if node.rank < view.rank), None)
         sections = [node for node in above.ancestors() if node.heading] if above else []
-        return view.kind == "사업개요" and view.rank >= _RANKS["ring"] and any(n.kind == "사업개요" for n in sections)
+        return view.kind == "사업개요" and view.rank >= RANKS["ring"] and any(n.kind == "사업개요" for n in sections)
 
     def hang(self, node: Node) -> Node:
         while self.stack and self.stack[-1].rank >= node.rank:
@@ -409,7 +184,7 @@ def _shares_box(line: Line, other: Line | None) -> bool:
     """Lines of boxes side by side share one unless both carry marks of headings, of different kinds."""
     if other is None or other.role != "box":
         return False
-    both_heads = all(found.family in _HIGH or found.family == "circled" for found in (line, other))
+    both_heads = all(found.family in HIGH or found.family == "circled" for found in (line, other))
     return not both_heads or other.family == line.family
 
 
@@ -420,4 +195,3 @@ def _body_size(all_lines: list[Line]) -> float | None:
         if line.size is not None:
             sizes[round(line.size * 2) / 2] += line.end - line.start
     return sizes.most_common(1)[0][0] if sizes else None
-

@@ -1,0 +1,142 @@
+"""Which lines are headings: a line is one if a rule of ``HEADINGS`` says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.lines import Family, Line
+from extract.ranks import RANKS
+from extract.text import without_space
+
+LONGEST = 60
+VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
+SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
+_SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
+_LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
+_LONGEST_PLAIN_KIND = 9
+_SUMMARY_MARKS = "❖◈"
+# A document's own title, repeated inside it, is no heading.
+_LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*\Z")
+HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
+
+
+_FRAMED = re.compile(r"[【<《〈]\s*(?P<inside>[^【】<>《》〈〉]+?)\s*[】>》〉]")
+_NOTE_BEHIND = re.compile(r"\s+(?:※|\*{1,2}(?=\s|[^\s*])).*\Z", re.DOTALL)
+
+
+def heading_words(words: str) -> str:
+    """Return a line's words as a heading: without a note behind it and without a colon at its end.
+
+    >>> heading_words("2023년 신청 추진 공모사업 * ’23년에 완료한 사업 제외"), heading_words("추진일정 :")
+    ('2023년 신청 추진 공모사업', '추진일정')
+    >>> heading_words("【 공모개요 】"), heading_words("< 시설 현황 >"), heading_words("[별첨] 공모사업 추진상황")
+    ('공모개요', '시설 현황', '[별첨] 공모사업 추진상황')
+    """
+    plain = _NOTE_BEHIND.sub("", words).rstrip(" :：")
+    framed = _FRAMED.fullmatch(plain)
+    return framed["inside"] if framed else plain
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rules of a heading look at: the line, its words, the kind they name, and what follows it."""
+
+    line: Line
+    words: str
+    kind: str | None
+    value: bool
+    lone_box: bool
+    opens_box: bool
+    follower: Line | None
+    rank: int
+    follower_rank: int
+    body_size: float | None
+
+    @property
+    def short(self) -> bool:
+        """Whether the words are short enough for a heading, and words at all."""
+        return len(self.words) <= LONGEST and bool(_SOLID.search(without_space(self.words)))
+
+    @property
+    def leads_down(self) -> bool:
+        """Whether a narrower mark follows."""
+        return self.follower is not None and self.follower_rank > self.rank
+
+
+def wide_mark(view: View) -> bool:
+    """Ⅰ, 1., 가., 제1장, [붙임]: a short line outside tables that is no sentence."""
+    return view.line.family in HIGH and view.short and not SENTENCE.search(view.words) and view.line.cell is None
+
+
+def square_mark(view: View) -> bool:
+    """□ 사업개요, □ 장애인주택 개조사업: a short line outside tables without a value behind a colon."""
+    return view.line.family == "square" and view.short and not view.value and view.line.cell is None
+
+
+def known_kind(view: View) -> bool:
+    """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value.
+
+    A narrow mark before longer words is a heading only if something follows below it: ``○ 2017년 협치 추진계획`` can be a
+    document that is quoted.
+    """
+    if view.kind is None or view.value or not view.short or view.line.role == "footnote":
+        return False
+    if view.line.family is None:
+        return view.line.cell is None and not _LIKE_A_TITLE.search(without_space(view.words))
+    return view.rank < RANKS["ring"] or view.leads_down or len(without_space(view.words)) <= _LONGEST_PLAIN_KIND
+
+
+def leading_mark(view: View) -> bool:
+    """① or ◇ before a short line that narrower marks follow; ❖ and ◈ mark summaries."""
+    line = view.line
+    learnt = line.family in ("circled", "diamond", "paren") and line.role == "body" and line.cell is None
+    plain = view.short and not view.value and not SENTENCE.search(view.words)
+    return learnt and plain and view.leads_down and line.marker not in _SUMMARY_MARKS
+
+
+def lone_box(view: View) -> bool:
+    """A short line alone in a box, with any mark but that of a summary, and not in the letters of a cover."""
+    size, body = view.line.size, view.body_size
+    if size is not None and body is not None and size >= _OF_COVERS * body and view.line.family is None:
+        return False
+    plain = view.short and not SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
+    return view.lone_box and plain and view.line.marker not in _SUMMARY_MARKS
+
+
+def head_of_list(view: View) -> bool:
+    """An unmarked short line on top of a list in a frame, be it a box or a table of two rows."""
+    line, follower = view.line, view.follower
+    if line.family or follower is None or follower.role != line.role:
+        return False
+    if line.role == "box":
+        return view.opens_box and follower.family in ("ring", "dash") and view.short and not view.value
+    if line.cell is None or line.table is None or follower.cell is None:
+        return False
+    below = follower.table is line.table and follower.cell.row == line.cell.row + 1 == 1
+    lists = follower.family in ("ring", "dash", "square") and line.table.rows == 2
+    return below and lists and follower.cell.column == line.cell.column and view.short and not view.value
+
+
+def large_letters(view: View) -> bool:
+    """An unmarked short line behind the cover in letters larger than the body's."""
+    line = view.line
+    if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
+        return False
+    if line.size >= _OF_COVERS * view.body_size:
+        return False
+    large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
+    plain = not SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
+    return large and view.short and plain
+
+
+HEADINGS: tuple[Callable[[View], bool], ...] = (
+    known_kind,
+    wide_mark,
+    square_mark,
+    leading_mark,
+    lone_box,
+    head_of_list,
+    large_letters,
+)

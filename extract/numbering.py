@@ -1,0 +1,65 @@
+"""Figures that number headings but stand apart from them, and the tables of contents that repeat them."""
+
+from __future__ import annotations
+
+import re
+
+from extract.headings import LONGEST, SENTENCE
+from extract.lines import Family, Line
+
+_LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
+_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z]|\d+[가-힣])")
+
+
+def numbered(text: str, all_lines: list[Line]) -> list[Line]:
+    """Tie figures that stand apart from their heading, or before it without a point, to it as its mark."""
+    found: list[Line] = []
+    expected = 1
+    for line in all_lines:
+        words = text[line.start : line.end]
+        before = found[-1] if found else None
+        if before and _is_lone_number(text, before) and line.family is None and line.end - line.start <= LONGEST:
+            found[-1] = _marked(line, text[before.start : before.end], before.start, line.start)
+            continue
+        bare = _BARE_NUMBER.match(words) if line.family is None and line.cell is None else None
+        in_turn = bare is not None and (int(bare[1]) in (expected, 1) or line.size is not None)
+        if bare and in_turn and len(words) <= LONGEST and not SENTENCE.search(words):
+            expected = int(bare[1]) + 1
+            found.append(_marked(line, bare[1], line.start, line.start + bare.end()))
+            continue
+        found.append(line)
+    return found
+
+
+def _is_lone_number(text: str, line: Line) -> bool:
+    alone = line.role == "box" or (line.table is not None and line.table.rows == 1)
+    return alone and bool(_LONE_NUMBER.fullmatch(text[line.start : line.end]))
+
+
+def _marked(line: Line, marker: str, start: int, body: int) -> Line:
+    family: Family = "roman" if marker[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ" else "number"
+    return Line(start, line.end, body, marker, family, line.role, line.size, line.page, None, None)
+
+
+# ------------------------------------------------------------------ contents pages
+
+_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
+_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
+_LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{4,}\s*\d{1,3}\s*$")
+
+
+def contents(text: str, all_lines: list[Line]) -> frozenset[int]:
+    """Return the starts of the lines of a table of contents: they are no headings."""
+    found: set[int] = set()
+    inside = False
+    for line in all_lines:
+        words = line.words(text)
+        entry = (
+            bool(_PAGE_NUMBER.search(words))
+            if inside
+            else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
+        )
+        inside = bool(_CONTENTS.search(words)) or (inside and (entry or line.family == "note"))
+        if entry or _CONTENTS.fullmatch(words):
+            found.add(line.start)
+    return frozenset(found)

@@ -1,0 +1,52 @@
+"""The rank of list marks: which mark stands above which in a document.
+
+Most families have a fixed place (Ⅰ > 1. > 가. > □ > ○ > - > ※). Marks without one (◈, ①, ▸, the glyphs of the private use
+area) are learnt from the document: such a mark stands one step above the marks that usually follow it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from extract.lines import Family, Line
+
+RANKS: dict[Family, int] = {
+    "annex": 10, "chapter": 10, "roman": 12, "number": 20, "code": 24, "boxed": 28, "hangul": 30,
+    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54, "dash": 60, "dot": 70, "note": 80,
+}  # fmt: skip
+UNMARKED_KIND = 36
+"""Rank of a heading without a mark that is known by its words: above □, below 1."""
+UNMARKED_TITLE = 26
+"""Rank of a heading without a mark that is known by its box or its size."""
+
+_LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
+_FIXED_SQUARES = "□ㅁ"
+
+
+def symbol_of(line: Line) -> str:
+    """Return what tells one level from another: the mark itself, or its family where the mark counts."""
+    return line.marker if line.family in ("square", "diamond", "dot") else (line.family or "")
+
+
+def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
+    """Return the rank of every symbol, those of the learnt families from what follows them."""
+    marked = [line for line in all_lines if line.family and line.role == "body"]
+    ranks = {symbol_of(line): RANKS[line.family] for line in all_lines if line.family}
+    followers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line, following in pairwise(marked):
+        followers[symbol_of(line)][symbol_of(following)] += 1
+    families = {symbol_of(line): line.family for line in marked}
+    for symbol, family in families.items():
+        if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
+            ranks[symbol] = _learnt_rank(symbol, followers[symbol], ranks)
+    return ranks
+
+
+def _learnt_rank(symbol: str, followers: Counter[str], ranks: dict[str, int]) -> int:
+    """One step above the mark that follows most often; a mark that mostly follows itself keeps its usual rank."""
+    usual = ranks[symbol]
+    follower, often = max(followers.items(), key=lambda item: (item[1], item[0]))
+    if follower == symbol or 2 * often < followers.total() - followers[symbol] or usual < ranks[follower]:
+        return usual
+    return ranks[follower] - 2
