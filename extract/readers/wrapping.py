@@ -60,6 +60,7 @@ _STRONG = re.compile(
     r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
     r"|[(\[]\s*단위\s*[:：]?\s*"
     r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
+    r"|[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"  # a caption in brackets
 )
 _WEAK = re.compile(
     r"[①-⑳⑴-⒇㉠-㉻❶-➓㊀-㊿]\s*"
@@ -69,7 +70,7 @@ _WEAK = re.compile(
     r"|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)\s*"
     r"|제\s?\d+\s?[장절조편](?=\s)\s*"
     r"|[→⇒⇨➡·‧∙･•ㆍ]\s*"
-    r"|[【《<〈\[](?=[^】》>〉\]]*[】》>〉\]]\s*$)"
+    r"|\[(?=[^\]]*\]\s*$)"
 )
 _LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")
 _LABEL = re.compile(r"[^:：()\[\]]{1,30}?\s?[:：](?!\d)\s?")

@@ -86,6 +86,22 @@ def test_letters_that_no_one_can_see_are_left_out():
     assert said(read(Sheet().write(50, 100, "seen").write(50, 130, "unseen", 1))) == [("body", "seen")]
 
 
+def test_two_columns_are_read_one_after_the_other():
+    page = Sheet().write(50, 60, "A title that runs over both of the columns of the page as titles do", 14)
+    for line in range(10):
+        page.write(50, 100 + 16 * line, f"- left {line} with words to fill its column")
+        page.write(310, 100 + 16 * line, f"- right {line} with words to fill its column")
+    words = [text.split()[1] for _, text in said(read(page))[1:]]
+    assert words == ["left"] * 10 + ["right"] * 10
+
+
+def test_rows_laid_out_by_blanks_are_not_columns():
+    page = Sheet()
+    for line in range(10):
+        page.write(50, 100 + 16 * line, f"item {line}").write(310, 100 + 16 * line, f"{line},000")
+    assert [text for _, text in said(read(page))][:2] == ["item 0 0,000", "item 1 1,000"]
+
+
 # ------------------------------------------------------------------ page numbers, running heads, notes
 
 

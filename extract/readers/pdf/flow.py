@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
+from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
@@ -80,18 +81,18 @@ def _median(values: list[float]) -> float:
 
 def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_space: NeedsSpace) -> list[Piece]:
     foot = _footnote_top(page, lines)
-    placed: list[tuple[float, float, list[Piece]]] = [
-        (line.box.top, line.box.x0, [Strip(line, page.number, margin, "footnote" if line.box.top >= foot else "body")])
-        for line in lines
+    placed: list[tuple[tuple[float, int, float, float], list[Piece]]] = [
+        (order, [Strip(line, page.number, reach, "footnote" if line.box.top >= foot else "body")])
+        for order, line, reach in in_reading_order(lines, page.width, margin)
     ]
     for table in (*page.tables, *page.boxes):
         if is_table(table) and not _is_numbered_title(table):
             pieces: list[Piece] = [_laid(table, page.number, needs_space)]
         else:
             pieces = _box_pieces(table, page, needs_space)
-        placed.append((table.box.top, table.box.x0, pieces))
-    placed.sort(key=lambda place: place[:2])
-    return _with_markers_joined([piece for _, _, pieces in placed for piece in pieces])
+        placed.append(((table.box.top, 0, table.box.top, table.box.x0), pieces))
+    placed.sort(key=lambda place: place[0])
+    return _with_markers_joined([piece for _, pieces in placed for piece in pieces])
 
 
 _LOWEST_NOTE, _HIGHEST_NOTE = 60.0, 230.0  # points: how long the rule above footnotes is
