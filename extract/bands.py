@@ -1,7 +1,7 @@
 """Tables -> bands: runs of rows with figures, under the rows of heads above them.
 
-A table of a plan can hold several small tables, one below the other, with words between them. A band is one of these: its
-rows of figures, its rows of heads, its columns of figures and, left of them, its columns of labels.
+A table of a plan can hold several small tables, one below the other, with words between them. A band is one of these:
+its rows of figures, its rows of heads, its columns of figures and, left of them, its columns of labels.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _LONGEST_LONE_HEAD = 12
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rows of figures under their heads; ``rows``, ``heads``, ``labels`` and ``columns`` are indices of the table's grid."""
+    """Rows of figures under their heads.
+
+    ``rows``, ``heads``, ``labels`` and ``columns`` are indices of the table's grid.
+    """
 
     reading: Reading
     table: Table
@@ -49,7 +52,9 @@ class Band:
         A cell that tells the unit alone says nothing of the column, and neither does a common title above a head that
         is a year or a total itself.
         """
-        found = dict.fromkeys(cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start)
+        found = dict.fromkeys(
+            cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start
+        )
         cells = [cell for cell in found if not self.reading.names_unit(cell.start, cell.end)]
         if len(cells) > 1 and read_head(self.words(cells[-1])).stands_alone:
             cells = [cell for cell in cells[:-1] if not _COMMON_TITLE.search(self.words(cell))] + cells[-1:]
@@ -65,7 +70,9 @@ class Band:
     def label_cells(self, row: int) -> list[Cell]:
         """Return the cells with words that stand before a row's figures, those of merged rows among them."""
         found = (self.grid.get((row, column)) for column in self.labels)
-        return list(dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell))))
+        return list(
+            dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell)))
+        )
 
 
 _COMMON_TITLE = re.compile(r"연도별|연차별|투자|소요|사업비|예산")

@@ -102,9 +102,13 @@ def _told_cost(reading: Reading, field: Field) -> tuple[Told, Fraction]:
     mentions = reading.amounts_in(field.span_start, field.span_end)
     if mentions:
         mention = mentions[0]
-        return Told(Span(mention.span_start, mention.span_end), mention.raw, mention.amount_won), last_digit(mention.raw, mention.unit)
+        return Told(Span(mention.span_start, mention.span_end), mention.raw, mention.amount_won), last_digit(
+            mention.raw, mention.unit
+        )
     unit = next((reading.text[piece.start : piece.end] for piece in field.pieces if piece.column == "amount_won"), None)
-    return Told(Span(field.span_start, field.span_end), _with_unit(field.value, unit), field.amount_won), last_digit(field.value, unit)
+    return Told(Span(field.span_start, field.span_end), _with_unit(field.value, unit), field.amount_won), last_digit(
+        field.value, unit
+    )
 
 
 # ------------------------------------------------------------------ the checks
@@ -141,7 +145,11 @@ def _table_totals(found: Findings, project: Project) -> Iterator[tuple[Told, Fra
 def period(found: Findings) -> Iterator[Check]:
     """The 사업기간 of header card and text: ends that differ at the coarser precision."""
     for project in found.projects:
-        told = [field for field in found.fields if field.label == "사업기간" and field.project_id == project.project_id and field.precision]
+        told = [
+            field
+            for field in found.fields
+            if field.label == "사업기간" and field.project_id == project.project_id and field.precision
+        ]
         for other in told[1:]:
             one = told[0]
             if not _same_ends(one, other):
@@ -159,7 +167,9 @@ _FINENESS = ("year", "half", "quarter", "month", "tenday", "day")
 
 def _same_ends(one: Field, other: Field) -> bool:
     coarse = min(one.precision or "day", other.precision or "day", key=_FINENESS.index)
-    return _cut(one.start_date, coarse) == _cut(other.start_date, coarse) and _cut(one.end_date, coarse) == _cut(other.end_date, coarse)
+    return _cut(one.start_date, coarse) == _cut(other.start_date, coarse) and _cut(one.end_date, coarse) == _cut(
+        other.end_date, coarse
+    )
 
 
 def _cut(day: datetime.date | None, precision: str) -> tuple[int, ...] | None:
@@ -226,9 +236,17 @@ def milestone_outside_period(found: Findings) -> Iterator[Check]:
     for step in found.milestones:
         project = projects.get(step.project_id or "")
         if project and step.state != "완료" and step.recurrence is None and _outside(step, project):
-            one = next(Told(Span(p.start, p.end), project.period_raw or "") for p in project.pieces if p.column == "period_raw")
+            one = next(
+                Told(Span(p.start, p.end), project.period_raw or "") for p in project.pieces if p.column == "period_raw"
+            )
             other = Told(Span(step.span_start, step.span_end), step.date_raw)
-            yield _check("milestone_outside_period", f"사업기간 {one.raw} 밖의 일정이 있습니다: {other.raw}.", one, other, step.project_id)
+            yield _check(
+                "milestone_outside_period",
+                f"사업기간 {one.raw} 밖의 일정이 있습니다: {other.raw}.",
+                one,
+                other,
+                step.project_id,
+            )
 
 
 def _outside(step: Milestone, project: Project) -> bool:
@@ -246,7 +264,9 @@ def formula(found: Findings) -> Iterator[Check]:
         if one.computed_won != one.stated_won:
             stated = Told(Span(one.stated_start, one.stated_end), one.stated_raw, one.stated_won)
             whole = Told(Span(one.span_start, one.span_end), f"{one.computed_won:,}원", one.computed_won)
-            yield _check("formula", f"산출기초를 계산하면 {whole.raw}인데 {stated.raw}으로 적혀 있습니다.", whole, stated, None)
+            yield _check(
+                "formula", f"산출기초를 계산하면 {whole.raw}인데 {stated.raw}으로 적혀 있습니다.", whole, stated, None
+            )
 
 
 def date_order(found: Findings) -> Iterator[Check]:

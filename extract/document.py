@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Role = Literal["body", "box", "footnote"]
@@ -174,7 +175,7 @@ class Document:
     """What a reader made of a file: the canonical text (NFC) and what is known of its parts.
 
     ``format`` is what the content is, whatever the file's name says; ``pages`` is None where the format has none;
-    ``title`` is what the file says of itself, if anything; ``warnings`` are Korean sentences about what was passed over.
+    ``title`` is what the file says of itself, if anything; ``warnings`` are Korean sentences on what was passed over.
     """
 
     text: str
@@ -228,9 +229,7 @@ def _round(boxes: list[Box]) -> Box:
 # ------------------------------------------------------------------ loose blocks -> canonical text
 
 # A control character, a line feed or a tab inside a paragraph would be taken for the model's own separators.
-_CONTROL = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)} | {
-    code: "�" for code in range(0xD800, 0xE000)
-}
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ") | dict.fromkeys(range(55296, 57344), "�")
 
 
 class _Composer:
@@ -284,7 +283,7 @@ def _clean(loose: LooseParagraph) -> tuple[str, Sequence[Word]]:
         return text, loose.words
     bounds = sorted({0, len(text)}.union(*((word.start, word.end) for word in loose.words)))
     moved, clean = {0: 0}, ""
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         clean += unicodedata.normalize("NFC", text[left:right])
         moved[right] = len(clean)
     words = [Word(moved[word.start], moved[word.end], word.page, word.box) for word in loose.words]
@@ -319,6 +318,4 @@ def compose(
         laid.append(composer.block(block))
         composer.write("\n")
     text = "".join(composer.pieces)
-    return Document(
-        text, tuple(laid), tuple(composer.words), format, pages, sha256, size, title, tuple(warnings)
-    )
+    return Document(text, tuple(laid), tuple(composer.words), format, pages, sha256, size, title, tuple(warnings))

@@ -78,8 +78,8 @@ def square_mark(view: View) -> bool:
 def known_kind(view: View) -> bool:
     """❍ 추진일정, ○ (추진상황 및 향후일정), an unmarked 소요예산: words that name a kind of section, and no value.
 
-    A narrow mark before longer words is a heading only if something follows below it: ``○ 2017년 협치 추진계획`` can be a
-    document that is quoted.
+    A narrow mark before longer words is a heading only if something follows below it: ``○ 2017년 협치 추진계획`` can
+    be a document that is quoted.
     """
     if view.kind is None or view.value or not view.short or view.line.role == "footnote":
         return False

@@ -15,7 +15,9 @@ from extract.vocabulary import fund, joins_funds, sums_columns
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
 _BASIS_ONLY = re.compile(r"(?:당초|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
 _TAIL = re.compile(r"\([^()]*\)$")
-_NO_MONEY = re.compile(r"^N[oO]\.?$|^순위$|%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|건수|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$")
+_NO_MONEY = re.compile(
+    r"^N[oO]\.?$|^순위$|%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|건수|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$"
+)
 _ALONE = frozenset({"기투자", "향후투자", "향후", "이후", "기집행", "기확보"})
 _BASES = {
     "증감": re.compile(r"증\s*감|증가|감소"),

@@ -1,7 +1,7 @@
 """Tables that plain text lays out by blanks alone.
 
-``구 분 계 2022 2023`` above ``구 비 409 33 93`` is a table without rules. It is taken for one only if every line below the
-head has exactly as many words as the head; anything less certain stays lines.
+``구 분 계 2022 2023`` above ``구 비 409 33 93`` is a table without rules. It is taken for one only if every line below
+the head has exactly as many words as the head; anything less certain stays lines.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from extract.document import Cell, Span, Table
 from extract.lines import Line
 from extract.text import fold
 
-_WORD = re.compile(
-    r"구\s*분|[합소총누]\s*계|[국도시군구]\s*비|기\s*타|민\s*자|연\s*도|재\s*원|\S+"
-)
+_WORD = re.compile(r"구\s*분|[합소총누]\s*계|[국도시군구]\s*비|기\s*타|민\s*자|연\s*도|재\s*원|\S+")
 _FIGURE = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[△▲-]?\d+(?:\.\d+)?|-|–")
 _YEAR = re.compile(r"(?:19|20)\d\d년?|'\d\d년?")
 _CORNERS = re.compile(r"구\s*분|연\s*도|재\s*원|재원별|연도별")

@@ -1,7 +1,7 @@
 """Paragraphs -> lines with their list marks.
 
 A line is a paragraph, or a part of one where a document was flattened so that list marks stand in the middle of it.
-Its mark tells the family it belongs to, and the family its usual rank in the ladder of a plan: Ⅰ > 1. > 가. > □ > ○ > - > * .
+Its mark tells the family it belongs to, and the family its usual rank in the ladder of a plan.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Family = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the document: ``start`` to ``end`` without outer blanks, ``body`` where its words begin behind the mark.
+    """A line: ``start`` to ``end`` without outer blanks, ``body`` where its words begin behind the mark.
 
     ``marker`` is the mark as printed, empty where there is none; ``cell`` and ``table`` are None outside tables.
     """
@@ -51,18 +51,21 @@ class Line:
 _CIRCLED = "①-⑳⓪㉑-㉟➀-➓❶-❿⓫-⓴Ⓐ-ⓩ㉠-㉻"
 _BOXED = "\U000f02b1-\U000f02c4\U000f0288-\U000f02b0"
 
+_SYLLABLES = "가나다라마바사아자차카타파하"
+
 # One alternative a family; the first that fits wins, so the narrower patterns stand first.
 _MARKS: tuple[tuple[Family, str], ...] = (
-    ("annex", r"(?=\[\s*(?:붙\s*임|별\s*첨|별\s*지|참\s*고)\s*\d{0,2}\s*\])|(?:붙\s?임|별\s?첨|참\s?고)\s?\d{0,2}\s{0,2}[:.)]?(?=\s+\S)"),
+    ("annex", r"(?=\[\s*(?:붙\s*임|별\s*첨|별\s*지|참\s*고)\s*\d{0,2}\s*\])"
+     r"|(?:붙\s?임|별\s?첨|참\s?고)\s?\d{0,2}\s{0,2}[:.)]?(?=\s+\S)"),
     ("chapter", r"제\s?\d{1,2}\s?[장편부절]\.?(?=\s)"),
     ("roman", r"(?:[Ⅰ-Ⅻⅰ-ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=\.|\s+\d*[가-힣]))\s*[.．]?(?=\s*\S)"),
     ("number", r"(?:현안|과제|추진과제|전략|안건|공약|세부과제|분야)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)]?(?=\s+\S)"),
     ("number", r"[\[〔]\s?(?:과제|현안|전략|안건|공약)\s?\d{1,2}(?:-\d{1,2})?\s?[\]〕]"),
     ("code", r"\d{1,2}(?:-\d{1,3}){1,2}\.?(?=\s+[^\d\s])"),
     ("number", r"\d{1,2}\s*[.．](?=\s+\S)(?!\s*\d{1,2}\s*[.(~])|\d{1,2}\.(?=[가-힣「『])"),
-    ("hangul", r"[가나다라마바사아자차카타파하]\s?\.(?=\s?\S)"),
+    ("hangul", rf"[{_SYLLABLES}]\s?\.(?=\s?\S)"),
     ("boxed", rf"[{_BOXED}]"),
-    ("paren", r"(?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s*\S)|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s*\S)|[⑴-⒇]"),
+    ("paren", rf"(?:\d{{1,2}}|[{_SYLLABLES}])\)(?=\s*\S)|\((?:\d{{1,2}}|[{_SYLLABLES}])\)(?=\s*\S)|[⑴-⒇]"),
     ("circled", rf"[{_CIRCLED}]"),
     ("note", r"※|\*{1,3}|†"),
     ("square", r"[□■▣▢◻❑❏❚☐⬛⬜◼]|[¨ㅁ](?=\s)|\?{1,2}(?=\s)|[\uf06f\uf0a8\uf0fe\uf06e]"),
@@ -75,7 +78,8 @@ _MARK = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _MARKS)
 
 # Marks that part a flattened paragraph; figures and dashes in running text are too often something else.
 _INNER_MARK = re.compile(
-    r"(?<=\s)(?=[□■▣○❍◦※❖◈] |\?{1,2} (?=[가-힣])|[Ⅰ-Ⅻ]\.? [가-힣]|[①-⑮] ?[가-힣]| [가-힣]|- [가-힣「]|[가나다라마바사]\. [가-힣])"
+    r"(?<=\s)(?=[□■▣○❍◦※❖◈] |\?{1,2} (?=[가-힣])|[Ⅰ-Ⅻ]\.? [가-힣]"
+    r"|[①-⑮] ?[가-힣]| [가-힣]|- [가-힣「]|[가나다라마바사]\. [가-힣])"
 )
 _FLATTENED = 200
 """A paragraph of this many characters that holds inner marks was once several lines."""
@@ -86,7 +90,7 @@ _MARK_BEFORE_DATE = re.compile(r"(?<=\s)(?=[ㅇ○❍◦]\s?['‘’`]?\d{2,4}\s
 
 
 def _split(line: str) -> list[int]:
-    """Return where the lines of a paragraph begin: one that was flattened, or has a list mark before a date within it."""
+    """Return where the lines of a paragraph begin: it was flattened, or has a list mark before a date within it."""
     found = {0, *(match.start() for match in _MARK_BEFORE_DATE.finditer(line))}
     if len(line) >= _FLATTENED and len(_INNER_MARK.findall(line)) >= 3:
         found.update(match.start() for match in _INNER_MARK.finditer(line))
@@ -109,9 +113,7 @@ def _lines_of(text: str, paragraph: Paragraph, table: Table | None, cell: Cell |
             marker = text[start:body].strip()
         else:
             family, marker, body = None, "", start
-        yield Line(
-            start, end, body, marker, family, paragraph.role, paragraph.size, paragraph.page, table, cell
-        )
+        yield Line(start, end, body, marker, family, paragraph.role, paragraph.size, paragraph.page, table, cell)
 
 
 def _walk(text: str, blocks: tuple[Block, ...], table: Table | None, cell: Cell | None) -> Iterator[Line]:

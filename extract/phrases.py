@@ -1,7 +1,7 @@
 """A line -> its phrases, and what is left of a phrase when its date is taken out.
 
-A line can tell several steps one behind the other (``건축허가(’24.7.), 계획 수립(’24.10.~11.)``). A phrase is a span between
-separators that stand outside brackets; what remains of it without its date is a list of spans, so its words keep
+A line can tell several steps one behind the other (``건축허가(’24.7.), 수립(’24.10.~11.)``). A phrase is a span
+between separators that stand outside brackets; what remains of it without its date is a list of spans, so its words keep
 their places.
 """
 
@@ -90,18 +90,18 @@ _AFTER_DATE = re.compile(r"\A\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
 def rest(text: str, phrase: Span, date: Span) -> Rest:
     """Return the phrase without the date, its brackets and its dot leader.
 
-    What follows a date in brackets with a particle (``지정(’23.3.)에 따른 …``) tells of something else and is left out, and
-    so is the number of a law.
+    What follows a date in brackets with a particle (``지정(’23.3.)에 따른 …``) tells of something else and is left out,
+    and so is the number of a law.
 
     >>> def without(text, date):
     ...     start = text.index(date)
     ...     return rest(text, Span(0, len(text)), Span(start, start + len(date))).words
-    >>> without("조례 제정 ········ ’23. 3.", "’23. 3."), without("매각추진(입찰 6회, ’22.7.~’23.12.)", "’22.7.~’23.12.")
-    ('조례 제정', '매각추진(입찰 6회)')
+    >>> without("조례 제정 ········ ’23. 3.", "’23. 3."), without("매각추진(6회, ’22.7.~’23.12.)", "’22.7.~’23.12.")
+    ('조례 제정', '매각추진(6회)')
     >>> without("’24. 9. : 업무협약 체결", "’24. 9."), without("안데르센마을(’24.12. 준공)", "’24.12.")
     ('업무협약 체결', '안데르센마을(준공)')
-    >>> without("시범지역 지정(’23.3~)에 따른 기관 구축", "’23.3~"), without("2005. 11. 기본법 공포(법률 제7368호)", "2005. 11.")
-    ('시범지역 지정', '기본법 공포')
+    >>> without("시범지역 지정(’23.3~)에 따른 기관", "’23.3~"), without("2005. 11. 법 공포(법률 제7368호)", "2005. 11.")
+    ('시범지역 지정', '법 공포')
     """
     left = _BEFORE_DATE.search(text[phrase.start : date.start])
     right = _AFTER_DATE.match(text[date.end : phrase.end])

@@ -9,7 +9,7 @@ from extract.document import Document, Span
 from extract.facts.annual import annual_plans
 from extract.facts.budget import table_budgets
 from extract.facts.profile import fields
-from extract.facts.projects import ProjectMap, extents, project_rows
+from extract.facts.projects import ProjectMap, Telling, extents, project_rows
 from extract.facts.schedule import line_milestones
 from extract.facts.schedule_table import table_milestones
 from extract.facts.split import split_budgets
@@ -39,17 +39,25 @@ def extract(document: Document) -> Plan:
     placer = Placer(document, where.id_at, structure.section_id_at)
 
     found_budgets = [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else []
-    found_projects = project_rows(reading, found_fields, found_budgets, where, page.issuer, _code(page))
-    projects = placer.place("projects", found_projects)
+    told = Telling(reading, found_fields, found_budgets, page.issuer, _code(page))
+    projects = placer.place("projects", project_rows(told, where))
     field_rows = placer.place("fields", found_fields)
     sections = placer.place("sections", structure.sections())
     items = placer.place("items", structure.items())
-    milestones = placer.place("milestones", [*line_milestones(reading), *table_milestones(reading)] if page.is_plan else ())
+    milestones = placer.place(
+        "milestones", [*line_milestones(reading), *table_milestones(reading)] if page.is_plan else ()
+    )
     annual = placer.place("annual_plans", annual_plans(reading) if page.is_plan else ())
     budgets = placer.place("budgets", found_budgets)
     disagreements = checks(Findings(reading, projects, field_rows, milestones, budgets), is_plan=page.is_plan)
 
-    facts = {"projects": projects, "fields": field_rows, "milestones": milestones, "annual_plans": annual, "budgets": budgets}
+    facts = {
+        "projects": projects,
+        "fields": field_rows,
+        "milestones": milestones,
+        "annual_plans": annual,
+        "budgets": budgets,
+    }
     usage = Usage(reading, facts, _dated_by(page))
     return Plan(
         documents=(_document_row(document, page),),
@@ -69,7 +77,9 @@ def extract(document: Document) -> Plan:
 
 
 def _title(page: TitlePage) -> Span | None:
-    return Span(page.title_start, page.title_end) if page.title_start is not None and page.title_end is not None else None
+    return (
+        Span(page.title_start, page.title_end) if page.title_start is not None and page.title_end is not None else None
+    )
 
 
 def _code(page: TitlePage) -> Span | None:

@@ -61,5 +61,3 @@ class Placer:
 
 def _columns(box: Box | None) -> dict[str, Any]:
     return dict(zip(("bbox_x0", "bbox_top", "bbox_x1", "bbox_bottom"), box or _NO_BOX, strict=True))
-
-

@@ -1,7 +1,7 @@
 """The rank of list marks: which mark stands above which in a document.
 
-Most families have a fixed place (Ⅰ > 1. > 가. > □ > ○ > - > ※). Marks without one (◈, ①, ▸, the glyphs of the private use
-area) are learnt from the document: such a mark stands one step above the marks that usually follow it.
+Most families have a fixed place (Ⅰ > 1. > 가. > □ > ○ > - > ※). Marks without one (◈, ①, ▸, the glyphs of the private
+use area) are learnt from the document: such a mark stands one step above the marks that usually follow it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from extract.lines import Family, Line
 
 RANKS: dict[Family, int] = {
     "annex": 10, "chapter": 10, "roman": 12, "number": 20, "code": 24, "boxed": 28, "hangul": 30,
-    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54, "dash": 60, "dot": 70, "note": 80,
+    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54,
+    "dash": 60, "dot": 70, "note": 80,
 }  # fmt: skip
 UNMARKED_KIND = 36
 """Rank of a heading without a mark that is known by its words: above □, below 1."""

@@ -20,7 +20,9 @@ from extract.text import fold
 
 _RANGE = re.compile(r"\d\d\.?\s*년?\s*~\s*'?\d\d")
 _NEAR = 6
-_YEAR = re.compile(r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)")
+_YEAR = re.compile(
+    r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)"
+)
 
 
 def _century(short: str) -> int:
@@ -45,7 +47,8 @@ def only_year(words: str) -> int | None:
 class Reading:
     """A document with its outline, dates and amounts; mentions are sorted and disjoint.
 
-    ``base_year`` is the year that the document is for, ``issued`` the (last) day of the date that it bears. All look-ups are by offsets into the canonical text.
+    ``base_year`` is the year that the document is for, ``issued`` the (last) day of the date that it bears. All
+    look-ups are by offsets into the canonical text.
     """
 
     document: Document
@@ -122,7 +125,7 @@ class Reading:
         return _cell_in(self.document.blocks, offset)
 
     def unit_in(self, start: int, end: int) -> Span | None:
-        """Return where a stretch of text names the unit of money of bare figures (``(단위: 백만원)``, ``총사업비(천원)``)."""
+        """Return where a stretch of text names the unit of bare figures (``(단위: 백만원)``, ``총사업비(천원)``)."""
         unit = unit_of(self.text[start:end])
         if unit is None:
             return None
@@ -141,11 +144,11 @@ class Reading:
         return _UNIT_WORD.search(self.text, start, end) is not None
 
     def caption_unit(self, start: int) -> Span | None:
-        """Return the unit that the nearest line above a table tells, within its section; None if it is none of money."""
+        """Return the unit of money that the nearest line above a table tells, within its section; None if none."""
         section = self.outline.section_at(start)
         floor = section.line.start if section else 0
         cell = self._cell_round.get(start)
-        inside = [line for line in self.lines_in(cell.start, start)] if cell else []
+        inside = self.lines_in(cell.start, start) if cell else []
         for line in [*reversed(inside), *reversed(self.outline.lines_before(start))]:
             if line.start < floor and line not in inside:
                 break

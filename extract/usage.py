@@ -29,10 +29,12 @@ def _consumed(reading: Reading, row: Fact) -> Iterator[Span]:
 class Usage:
     """Tells for a span in which tables a row was made from it."""
 
-    def __init__(self, reading: Reading, facts: Mapping[str, Sequence[Fact]], others: Iterable[tuple[str, Span]]) -> None:
+    def __init__(
+        self, reading: Reading, facts: Mapping[str, Sequence[Fact]], others: Iterable[tuple[str, Span]]
+    ) -> None:
         spans = [(span, table) for table, rows in facts.items() for row in rows for span in _consumed(reading, row)]
         spans += [(span, table) for table, span in others]
-        self.order = list(facts) + ["documents"]
+        self.order = [*facts, "documents"]
         self.spans = sorted(spans)
         self.reach = max((span.end - span.start for span, _ in spans), default=0)
 

@@ -109,7 +109,7 @@ def _won_word_is_noun(before: str, word: str) -> bool:
 def won_starts_noun(text: str, offset: int) -> bool:
     """Say whether the 원 at ``offset`` begins a noun and is not the won behind a figure.
 
-    >>> [won_starts_noun(text, text.index("원")) for text in ("1 원도심 재생", "10 원탁회의", "5억 원도 지원", "45억원으로")]
+    >>> [won_starts_noun(text, text.index("원")) for text in ("1 원도심", "10 원탁회의", "5억 원도 지원", "45억원으로")]
     [True, True, False, False]
     """
     word = _WORD.match(text, offset)

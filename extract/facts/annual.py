@@ -181,5 +181,3 @@ def annual_plans(reading: Reading) -> list[AnnualPlan]:
     years = list(_laid_years(reading, reading.outline.lines))
     laid = [_row(reading, year, "annual_lines") for year in years] if _are_parted(years) else []
     return sorted(ruled + laid, key=lambda row: row.span_start)
-
-

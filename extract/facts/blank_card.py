@@ -1,7 +1,7 @@
 """A header card that plain text lays out by blanks: a line of labels, and a line of values below it.
 
-The values of a card are of known shapes (``자체``, ``임기 내``, ``신규``, a period, a figure, a department), so a value line is
-read only if every label finds a value of its shape, in order, and nothing is left between them.
+The values of a card are of known shapes (``자체``, ``임기 내``, a period, a figure, a department): a value line is read
+only if every label finds a value of its shape, in order, and nothing is left between them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class CardEntry:
 
 def _labels(text: str, line: Line) -> list[tuple[str, Span]]:
     """The labels of a line in order, but those with a person directly behind them."""
-    found = (match for match in _LABEL_WORD.finditer(text, line.start, line.end) if not _INLINE.match(text, match.start()))
+    found = (
+        match for match in _LABEL_WORD.finditer(text, line.start, line.end) if not _INLINE.match(text, match.start())
+    )
     named = ((field_label(match[0]), Span(*match.span())) for match in found)
     return [(name, span) for name, span in named if name in _SHAPES]
 
@@ -60,7 +62,8 @@ def blank_card(text: str, all_lines: list[Line]) -> Iterator[CardEntry]:
     ...                 LooseParagraph("자체 신규 ‘22~’26 409")], format="txt", sha256="0" * 64, size=0)
     >>> [(laid.text[slice(*entry.label)], laid.text[slice(*entry.value)], entry.unit and laid.text[slice(*entry.unit)])
     ...  for entry in blank_card(laid.text, lines(laid))]  # doctest: +NORMALIZE_WHITESPACE
-    [('사업주체', '자체', None), ('추진구분', '신규', None), ('사업기간', '‘22~’26', None), ('총사업비', '409', '백만원')]
+    [('사업주체', '자체', None), ('추진구분', '신규', None), ('사업기간', '‘22~’26', None),
+     ('총사업비', '409', '백만원')]
     """
     outside = [line for line in all_lines if line.table is None]
     for index, line in enumerate(outside):
@@ -79,7 +82,9 @@ def _card(text: str, near: list[Line]) -> Iterator[CardEntry]:
         if match:
             unit = _UNIT.search(text, near[0].start, near[rows].start)
             for name, span in labels:
-                yield CardEntry(span, Span(*match.span(name)), Span(*unit.span(1)) if unit and name == "총사업비" else None)
+                yield CardEntry(
+                    span, Span(*match.span(name)), Span(*unit.span(1)) if unit and name == "총사업비" else None
+                )
             yield from _persons(text, Span(near[0].start, near[rows].end))
             return
 
@@ -93,4 +98,6 @@ def _values(labels: list[tuple[str, Span]]) -> re.Pattern[str]:
 def _persons(text: str, card: Span) -> Iterator[CardEntry]:
     for match in re.finditer(_PERSON.format(name="person").removesuffix("?"), text[slice(*card)]):
         label, value = match.span("person_label"), match.span("person")
-        yield CardEntry(Span(card.start + label[0], card.start + label[1]), Span(card.start + value[0], card.start + value[1]), None)
+        yield CardEntry(
+            Span(card.start + label[0], card.start + label[1]), Span(card.start + value[0], card.start + value[1]), None
+        )

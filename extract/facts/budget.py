@@ -1,7 +1,7 @@
 """Budget tables -> budgets: every figure once, with its fund, its year or column, and what it sums.
 
-A band of a table is a budget if its heads, its labels or its heading speak of budgets; its figures are read only where a
-unit of money governs them.
+A band of a table is a budget if its heads, its labels or its heading speak of budgets; its figures are read only where
+a unit of money governs them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,24 @@ from extract.records import Budget, Piece
 from extract.text import without_space
 from extract.vocabulary import field_label, fund, section_kind
 
-_CORNERS = frozenset({"구분", "재원", "재원별", "연도", "연도별", "년도", "과목", "항목", "비목", "내역", "세부사업", "분야", "연번", "사업명"})
+_CORNERS = frozenset(
+    {
+        "구분",
+        "재원",
+        "재원별",
+        "연도",
+        "연도별",
+        "년도",
+        "과목",
+        "항목",
+        "비목",
+        "내역",
+        "세부사업",
+        "분야",
+        "연번",
+        "사업명",
+    }
+)
 _OF_BUDGETS = re.compile(r"사업비|예산|재원|기투자|투자계획|투자액|소요액|국비|시비")
 _OF_TABLES = frozenset({"계획", "확보", "집행"})
 

@@ -148,7 +148,7 @@ def _table_card(reading: Reading, table: Table, labels: list[Cell]) -> Iterator[
     grid = reading.grid(table)
     for cell in table.cells:
         if cell in labels:
-            value = _value_cell(reading, cell, grid, labels)
+            value = _value_cell(cell, grid, labels)
             if value and (field := _card_field(reading, cell, value)):
                 yield field
         else:
@@ -163,7 +163,10 @@ def _listed(reading: Reading, table: Table, heads: list[Cell]) -> Iterator[Field
         for head in heads:
             cell = grid.get((row, head.column))
             if cell and cell.end > cell.start and cell.column == head.column:
-                label, value = _span_of(reading.text, head.start, head.end), _span_of(reading.text, cell.start, cell.end)
+                label, value = (
+                    _span_of(reading.text, head.start, head.end),
+                    _span_of(reading.text, cell.start, cell.end),
+                )
                 found = _field(reading, label, value, "listed", unit=reading.unit_in(head.start, head.end) or unit)
                 if found:
                     yield found
@@ -175,14 +178,14 @@ def _card_field(reading: Reading, label: Cell, value: Cell) -> Field | None:
     return _field(reading, words, _span_of(reading.text, value.start, value.end), "card", unit=unit)
 
 
-def _value_cell(
-    reading: Reading, label: Cell, grid: dict[tuple[int, int], Cell], labels: list[Cell]
-) -> Cell | None:
+def _value_cell(label: Cell, grid: dict[tuple[int, int], Cell], labels: list[Cell]) -> Cell | None:
     """The cell beside a label, or the one below it where its neighbours are labels too."""
     beside = grid.get((label.row, label.column + label.column_span))
     below = grid.get((label.row + label.row_span, label.column))
     left = grid.get((label.row, label.column - 1))
-    in_row_of_labels = beside in labels or (beside is None and left in labels) or (left in labels and below not in labels)
+    in_row_of_labels = (
+        beside in labels or (beside is None and left in labels) or (left in labels and below not in labels)
+    )
     value = below if in_row_of_labels and _fits_below(label, below) else beside
     return value if value and value not in labels and value.end > value.start else None
 
@@ -206,4 +209,3 @@ def fields(reading: Reading) -> list[Field]:
     """Return every label with its value, in reading order."""
     found = [*card_fields(reading), *line_fields(reading)]
     return sorted(found, key=lambda field: (field.span_start, field.span_end))
-

@@ -17,12 +17,16 @@ from extract.document import Cell, Span, Table
 from extract.outline import Node
 from extract.reading import Reading
 from extract.records import Budget, Field, Piece, Project
-from extract.text import fold, match_key
+from extract.text import match_key
 
-_TELLING_LABELS = frozenset({"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"})
+_TELLING_LABELS = frozenset(
+    {"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"}
+)
 _TELLING_KINDS = frozenset({"사업개요"})
 _FEWEST_LABELS = 2
-_NOT_A_TITLE = re.compile(r"(?:개요|목록|공모사업)$|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]")
+_NOT_A_TITLE = re.compile(
+    r"(?:개요|목록|공모사업)$|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]"
+)
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
@@ -82,11 +86,11 @@ def _named(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
         assert field  # None only ends the list
         place = reading.cell_at(field.span_start)
         assert place  # the fields were chosen for standing in a cell
-        start = _row_start(field, place) if field.rule == "listed" else _label_start(field)
+        start = _row_start(place) if field.rule == "listed" else _label_start(field)
         end = place[1].end
         if following and following.span_start < end:
             later = reading.cell_at(following.span_start)
-            end = _row_start(following, later) if following.rule == "listed" and later else _label_start(following)
+            end = _row_start(later) if following.rule == "listed" and later else _label_start(following)
         if end > field.span_end:
             yield Extent(_without_mark(reading, field), start, end, "project_name")
 
@@ -99,7 +103,7 @@ def _without_mark(reading: Reading, field: Field) -> Span:
     return Span(mark.end() if mark and mark.end() < field.span_end else field.span_start, field.span_end)
 
 
-def _row_start(field: Field, place: tuple[Cell, Table]) -> int:
+def _row_start(place: tuple[Cell, Table]) -> int:
     """Where the row of a listed project begins; a cell merged over several rows belongs to the first."""
     cell, table = place
     return min(other.start for other in table.cells if other.row == cell.row)
@@ -123,7 +127,9 @@ def _holds_others(extent: Extent, found: Sequence[Extent]) -> bool:
     """A heading over several projects is none itself, unless it has a 사업개요 of its own."""
     if extent.rule == "project_overview":
         return False
-    inner = [other for other in found if other is not extent and extent.start <= other.start and other.end <= extent.end]
+    inner = [
+        other for other in found if other is not extent and extent.start <= other.start and other.end <= extent.end
+    ]
     return len(inner) > 1
 
 
@@ -157,7 +163,9 @@ def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMen
     if field:
         return next(iter(reading.dates_in(field.span_start, field.span_end)), None)
     for node in reading.outline.nodes:
-        own = node.line.start == extent.start or (node.kind == "사업개요" and extent.start <= node.line.start < extent.end)
+        own = node.line.start == extent.start or (
+            node.kind == "사업개요" and extent.start <= node.line.start < extent.end
+        )
         if node.heading and own and _DATED_TAIL.search(reading.outline.words(node)):
             return next(iter(reading.dates_in(node.line.body, node.line.end)), None)
     return None
@@ -202,33 +210,28 @@ def _title(reading: Reading, extent: Extent) -> Span:
     return Span(extent.title.start, extent.title.start + tail.start()) if tail and dated else extent.title
 
 
-def project_rows(
-    reading: Reading,
-    found: Sequence[Field],
-    budgets: Sequence[Budget],
-    where: ProjectMap,
-    issuer: str | None,
-    code: Span | None,
-) -> list[Project]:
-    """Return a row for every project; ``code`` is the number that a document gives its one project."""
-    return [
-        _row(reading, found, budgets, extent, project_id, issuer, code if extent.rule == "project_document" else None)
-        for extent, project_id in zip(where.extents, where.ids, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a document tells of its projects; ``code`` is the number that it gives its one project."""
+
+    reading: Reading
+    fields: Sequence[Field]
+    budgets: Sequence[Budget]
+    issuer: str | None
+    code: Span | None
 
 
-def _row(
-    reading: Reading,
-    found: Sequence[Field],
-    budgets: Sequence[Budget],
-    extent: Extent,
-    project_id: str,
-    issuer: str | None,
-    code: Span | None,
-) -> Project:
+def project_rows(told: Telling, where: ProjectMap) -> list[Project]:
+    """Return a row for every project."""
+    return [_row(told, extent, project_id) for extent, project_id in zip(where.extents, where.ids, strict=True)]
+
+
+def _row(told: Telling, extent: Extent, project_id: str) -> Project:
+    reading, found = told.reading, told.fields
+    code = told.code if extent.rule == "project_document" else None
     text = reading.text
     title = _title(reading, extent)
-    period, cost = _period(reading, found, extent), _cost(reading, found, budgets, extent)
+    period, cost = _period(reading, found, extent), _cost(reading, found, told.budgets, extent)
     department = _first(found, "주관부서", extent) or _first(found, "주관부처", extent)
     manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
     pieces = [Piece("code", *code)] if code else []
@@ -242,7 +245,7 @@ def _row(
         rule=extent.rule,
         pieces=tuple(pieces),
         project_id=project_id,
-        project_key=f"{issuer or ''}/{match_key(fold(text[slice(*title)]))}",
+        project_key=f"{told.issuer}/{match_key(text[slice(*title)])}" if told.issuer else None,
         code=text[slice(*code)] if code else None,
         title=text[slice(*title)],
         period_start=period.start_date if period else None,

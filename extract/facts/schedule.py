@@ -65,11 +65,13 @@ def in_schedule(headings: list[str]) -> bool:
     return next((kind for kind in kinds if kind), None) in _STATES
 
 
-_LABEL = re.compile(r"[(【\[](?P<bracketed>[^:：()\[\]【】]{1,25})[)】\]]\s*[:：]?\s*|(?P<plain>[^:：()\[\]\d]{1,25}?)\s*[:：]\s*")
+_LABEL = re.compile(
+    r"[(【\[](?P<bracketed>[^:：()\[\]【】]{1,25})[)】\]]\s*[:：]?\s*|(?P<plain>[^:：()\[\]\d]{1,25}?)\s*[:：]\s*"
+)
 
 
 def _stretch(reading: Reading, line: Line) -> tuple[Stretch, list[str]] | None:
-    """Return what a line says behind its label, and the headings above it; None for a field and a line without dates."""
+    """Return what a line says behind its label, and the headings above it; None for a field or no dates."""
     dates = reading.dates_in(line.start, line.end)
     if not dates:
         return None

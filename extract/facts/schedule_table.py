@@ -20,7 +20,9 @@ from extract.reading import Reading
 from extract.records import Milestone
 from extract.text import without_space
 
-_WHEN = re.compile(r"(?:추진|시행|세부|개최|이행|완료|예정|주요)?(?:일정|시기|기간|일시|일자|기한|시한|예정일|추진일|날짜)(?:\(.*\))?")
+_WHEN = re.compile(
+    r"(?:추진|시행|세부|개최|이행|완료|예정|주요)?(?:일정|시기|기간|일시|일자|기한|시한|예정일|추진일|날짜)(?:\(.*\))?"
+)
 _WHAT = re.compile(
     r"(?:주요|세부|추진|사업|과업|이행|단계별)*(?:내용|사항|과제|과제명|업무|단계|절차|계획|구분|항목|사업명|추진내역|세부일정)(?:\(.*\))?"
 )
@@ -84,7 +86,11 @@ def date_row(reading: Reading, table: Table) -> Iterator[Step]:
     """A row of steps with a row of dates under it, as in a flow of boxes."""
     grid = reading.grid(table)
     for row in range(1, table.rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.end > cell.start and cell.column_span < table.columns]
+        cells = [
+            cell
+            for cell in table.cells
+            if cell.row == row and cell.end > cell.start and cell.column_span < table.columns
+        ]
         dated = [(cell, date) for cell in cells if (date := _only_date(reading, cell))]
         if len(dated) < 2 or len(dated) < len(cells) - 1:
             continue

@@ -17,7 +17,7 @@ _ONLY_JOINT = re.compile(r"\s*[:：]?\s*\Z")
 
 
 def split_budgets(reading: Reading) -> Iterator[Budget]:
-    """Yield the whole of every split with source 계, and its parts with their fund or, where they name none, their item."""
+    """Yield the whole of every split with source 계, and its parts with their fund or else their item."""
     parts: defaultdict[int, list[AmountMention]] = defaultdict(list)
     wholes = {mention.span_start: mention for mention in reading.amounts}
     for mention in reading.amounts:
@@ -48,12 +48,12 @@ def _sources(parts: list[AmountMention]) -> list[str | None]:
 def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountMention]]) -> Iterator[Budget]:
     group = f"{reading.document.doc_id}-g{whole.span_start}"
     date = _year_before(reading, whole)
-    yield _row(reading, whole, group, date, source="계", over=_over(parts[whole.span_start]))
+    yield _row(whole, group, date, source="계", over=_over(parts[whole.span_start]))
     for part, source in zip(parts[whole.span_start], _sources(parts[whole.span_start]), strict=True):
         inner = parts.get(part.span_start, [])
-        yield _row(reading, part, group, date, source=source, over=_over(inner))
+        yield _row(part, group, date, source=source, over=_over(inner))
         for innermost, inner_source in zip(inner, _sources(inner), strict=True):
-            yield _row(reading, innermost, group, date, source=inner_source, over=())
+            yield _row(innermost, group, date, source=inner_source, over=())
 
 
 def _over(parts: list[AmountMention]) -> tuple[str, ...]:
@@ -72,7 +72,12 @@ def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:
 
 
 def _row(
-    reading: Reading, mention: AmountMention, group: str, date: DateMention | None, *, source: str | None, over: tuple[str, ...]
+    mention: AmountMention,
+    group: str,
+    date: DateMention | None,
+    *,
+    source: str | None,
+    over: tuple[str, ...],
 ) -> Budget:
     assert mention.amount_won is not None
     part = mention.whole is not None
@@ -84,7 +89,7 @@ def _row(
         rule="split",
         pieces=_pieces(mention, names_fund, date) if part else _pieces_of_date(date),
         group_id=group,
-        basis=_basis(reading, mention),
+        basis=_basis(mention),
         source=source,
         source_raw=label if names_fund else None,
         item=None if names_fund else label,
@@ -100,7 +105,7 @@ def _row(
     )
 
 
-def _basis(reading: Reading, mention: AmountMention) -> str | None:
+def _basis(mention: AmountMention) -> str | None:
     basis = basis_of(mention.label) if mention.label and mention.whole is None else None
     return basis if basis in ("확보", "집행", "증감") else None
 

@@ -1,7 +1,7 @@
 """The forms in which a line tells its dated steps.
 
-The first rule of ``RULES`` that knows a line's form reads it. Outside a schedule a dated phrase is a step only if it ends
-in a noun of action (착공, 수립, 개최 …); within one it is none if it tells an amount or merely how long something runs.
+The first rule of ``RULES`` that knows a line's form reads it. Outside a schedule a dated phrase is a step only if it
+ends in a noun of action (착공, 수립 …); within one it is none if it tells an amount or merely how long something runs.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Stretch:
     """What the rules look at: the words of a line behind its mark and label, and the dates in them.
 
     ``in_schedule`` says that it stands under a heading of a schedule, ``listed`` that it carries a list mark.
-   """
+    """
 
     reading: Reading
     start: int
@@ -73,7 +73,7 @@ def _actions() -> tuple[str, ...]:
 def ends_in_action(task: str) -> bool:
     """Say whether a phrase ends in a noun of action; a bracket, 등, 중 or 예정 behind it does not count.
 
-    >>> [ends_in_action(task) for task in ("실시설계 용역 착수", "특구 개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
+    >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
     [True, True, True, False]
     """
     return without_space(_TAIL.sub("", task)).endswith(_actions())
@@ -85,7 +85,12 @@ def _is_years_only(date: DateMention) -> bool:
 
 def _is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
     words = task.words
-    if not _HANGUL.search(words) or field_label(words) or _NO_STEP.search(words) or _REFERENCE.search(stretch.before(date)):
+    if (
+        not _HANGUL.search(words)
+        or field_label(words)
+        or _NO_STEP.search(words)
+        or _REFERENCE.search(stretch.before(date))
+    ):
         return False
     acts = ends_in_action(words)
     if not stretch.in_schedule:
@@ -122,7 +127,13 @@ def date_last(stretch: Stretch) -> Iterator[Step]:
     first, last = stretch.dates[0], stretch.dates[-1]
     opens = not stretch.before(first).strip(" (") and not (_is_years_only(first) and first is not last)
     parted = stretch.before(last)[-1:].isspace() and stretch.before(last).strip()[-1:] not in ("", ":", "~", ",")
-    if stretch.in_schedule and parted and not opens and not stretch.after(last).strip(" .") and not _is_years_only(last):
+    if (
+        stretch.in_schedule
+        and parted
+        and not opens
+        and not stretch.after(last).strip(" .")
+        and not _is_years_only(last)
+    ):
         step = _step(stretch, Span(stretch.start, stretch.end), last, "date_last")
         if not any(mark in stretch.before(last) for mark in ",▹▷") and _is_step(stretch, step.task, last):
             yield step
@@ -134,7 +145,7 @@ _BREAKS_OFF = re.compile(r"\s*(?:,|[)）]\s*['‘’`]?\d)")
 
 
 def date_first(stretch: Stretch) -> Iterator[Step]:
-    """``’24. 9. : 협약 체결``, ``(’25.12.) 시험운행``, ``’26. 기본계획 수립``: the date opens the line and dates all of it.
+    """``’24. 9. : 협약 체결``, ``(’25.12.) 시험운행``, ``’26. 기본계획 수립``: the date opens the line.
 
     A second step behind ▹ or in a bracket that ends in a date of its own is told beside it.
     """
@@ -166,7 +177,7 @@ _IN_BRACKET_ALONE = re.compile(r".*[(（]\s*\Z", re.DOTALL), re.compile(r"\s*[)�
 
 
 def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
-    """``’24. 7. : 보고회(7.22.), 실행계획서 제출(7.26.)``: every phrase behind the date ends in a finer date of its own."""
+    """``’24. 7. : 보고회(7.22.), 실행계획서 제출(7.26.)``: every phrase ends in a finer date of its own."""
     text = stretch.reading.text
     tail = text[date.span_end : stretch.end]
     start = stretch.end - len(tail.lstrip(" :：)"))
@@ -217,7 +228,11 @@ _PERIOD_LABEL = re.compile(r"(?:기간|일시|일자|시기|기한|일정|시간
 def date_after_colon(stretch: Stretch) -> Iterator[Step]:
     """``의견수렴(5회) : ’18.1월~2월``: one date alone behind a colon, and what stands before it is no label."""
     date = stretch.dates[-1]
-    if len(stretch.dates) == 1 and _COLON_BEFORE.search(stretch.before(date)) and len(stretch.after(date).strip(" ()")) <= 12:
+    if (
+        len(stretch.dates) == 1
+        and _COLON_BEFORE.search(stretch.before(date))
+        and len(stretch.after(date).strip(" ()")) <= 12
+    ):
         step = _step(stretch, Span(stretch.start, date.span_end), date, "date_after_colon")
         if _is_step(stretch, step.task, date) and not _PERIOD_LABEL.search(without_space(step.task.words)):
             yield step

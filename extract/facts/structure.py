@@ -87,11 +87,18 @@ class Structure:
                 lines[id(node)].append(line.words(self.reading.text))
         doc_id = self.reading.document.doc_id
         return [
-            Term(doc_id=doc_id, project_id=project_at(node.line.start), section_id=self.section_ids[id(node)], term=found.term, tag=found.tag, count=found.count)
+            Term(
+                doc_id=doc_id,
+                project_id=project_at(node.line.start),
+                section_id=self.section_ids[id(node)],
+                term=found.term,
+                tag=found.tag,
+                count=found.count,
+            )
             for node in self.reading.outline.nodes
             if node.heading
             for found in terms("\n".join(lines[id(node)]))
-        ]  # fmt: skip
+        ]
 
 
 def _heading(text: str, node: Node) -> Span:

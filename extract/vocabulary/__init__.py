@@ -62,8 +62,8 @@ def _bare(heading: str) -> str:
 def section_kind(heading: str) -> str | None:
     """Return the kind of section that a heading announces, the first one where it names two; None for any other.
 
-    >>> [section_kind(heading) for heading in ("추 진 일 정", "추진상황 및 향후계획", "사업개요(2021~2031)", "현안 및 대책")]
-    ['추진일정', '추진실적', '사업개요', None]
+    >>> [section_kind(heading) for heading in ("추 진 일 정", "추진상황 및 향후계획", "현안 및 대책")]
+    ['추진일정', '추진실적', None]
     """
     bare = close_up(_bare(heading))
     if not bare or len(bare) > _LONGEST_HEADING:
