@@ -11,6 +11,23 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from extract.readers.marks import (
+    BOUND,
+    FIGURES,
+    LABEL,
+    LOW_BULLET,
+    OPEN_END,
+    PAIRS,
+    STRONG,
+    WEAK,
+    has_leader,
+    label,
+    list_mark,
+    open_bracket,
+)
+
+__all__ = ["Line", "NeedsSpace", "carries_on", "label", "list_mark", "paragraphs", "seam", "seems_parted"]
+
 
 class Line(NamedTuple):
     """A visual line.
@@ -45,100 +62,6 @@ class Line(NamedTuple):
 NeedsSpace = Callable[[str, str], bool]
 """Does the wrapped line on the right join the one on the left with a blank?"""
 
-# ------------------------------------------------------------------ what a line opens with and ends in
-
-_BULLET = (
-    r"[\u2022\u2023\u2043\u2218-\u2219\u220e\u2500-\u25ff\u2600-\u260d\u260f-\u2775\u2794-\u27bf\u2b00-\u2bff"
-    r"\ue000-\uf8ff\U000f0000-\U0010ffff¨※￭￮]"
-)
-_OPENER = r"(?=[\s가-힣A-Za-z(\[「『‘’'“\"<《【])"
-_STRONG = re.compile(
-    rf"(?:{_BULLET}\s*)+"  # □ ❍ ▪ ◦ ※ and the private-use glyphs of Hancom's fonts
-    rf"|[-–—\u00ad]{_OPENER}\s*|\*+{_OPENER}\s*"
-    r"|[oOㅇ](?![A-Za-z0-9가-힣.,])\s*|ㅇ(?=[가-힣])"
-    r"|[Ⅰ-Ⅻ]+(?=[\s.\-])[.\s]*"
-    r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
-    r"|[(\[]\s*단위\s*[:：]?\s*"
-    r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
-    r"|[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"  # a caption in brackets
-)
-_WEAK = re.compile(
-    r"[①-⑳⑴-⒇㉠-㉻❶-➓㊀-㊿]\s*"
-    r"|\d{1,2}(?:[-.]\d{1,2})*[.)](?=\s+\D|[가-힣])\s*"
-    r"|\d{1,2}(?=\s+[가-힣]{2})\s+"
-    r"|[가나다라마바사아자차카타파하][.)]\s*(?=\S)"
-    r"|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)\s*"
-    r"|제\s?\d+\s?[장절조편](?=\s)\s*"
-    r"|[→⇒⇨➡·‧∙･•ㆍ]\s*"
-    r"|\[(?=[^\]]*\]\s*$)"
-)
-_LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")
-_LABEL = re.compile(r"[^:：()\[\]]{1,30}?\s?[:：](?!\d)\s?")
-_LEADER = re.compile(r"([·‧․…⋯∙･ㆍ.\-_─])(?:\s?\1){4,}|…{2,}")
-_FIGURES = re.compile(r"[\d.,%△▲\-~\s()]+")
-_BOUND = re.compile(
-    r"하(?:여|고|며|는|도록|기|였|여야|고자|거나|지|면|게)|되(?:어|고|며|는|도록|었|거나)|[함됨](?=$|[\s,.·)])"
-    r"|적(?:인|으로|이고|이며)(?=$|\s)|으로(?:써|서)?(?=$|\s)|에서(?:는|의)?(?=$|\s)|에(?:게|는|도)?(?=\s)"
-    r"|(?:부터|까지)(?=$|\s)|[을를은는의와과로도](?=\s)"
-    r"|(?:및|또는)(?=\s)|등(?:의|을|으로|에)?(?=$|[\s,)])"
-    r"|[)\]」』》〉】’”,.;%·‧]"
-)
-_OPEN_END = re.compile(
-    r"(?:[,·‧/+&~(\[「『]|(?:^|\s)(?:및|또는|등의|위한|위해|대한|통한|통해|따른|관한)"
-    r"|[가-힣](?:하고|하며|하여|되어|으며|에서|[을를의]))$"
-)
-_PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《"}
-
-
-def list_mark(text: str) -> str:
-    """Return the list mark, number or heading sign that the line opens with, its blanks included; else ''.
-
-    >>> list_mark("□ 정책개요"), list_mark("- 국내 ‧ 외"), list_mark("-「공인」추진"), list_mark("ㅇ(배경) 인터넷")
-    ('□ ', '- ', '-', 'ㅇ')
-    >>> list_mark("1) 학교급식은"), list_mark("2. 추진방향"), list_mark("가. 운영 원칙"), list_mark("Ⅱ. 2022년")
-    ('1) ', '2. ', '가. ', 'Ⅱ. ')
-    >>> list_mark("일상이 편안하고"), list_mark("23.5㎡ 규모"), list_mark("-1,920"), list_mark("㎡ 규모")
-    ('', '', '', '')
-    """
-    found = _STRONG.match(text) or _WEAK.match(text)
-    return found[0] if found else ""
-
-
-def label(text: str) -> str:
-    """Return the label that the line opens with, its list mark and colon included; else ''.
-
-    >>> label("○ 사 업 비 : 22,000천원"), label("- 2026. 2. 11. : 논의"), label("(단위 : 명)"), label("14:00~16:00")
-    ('○ 사 업 비 : ', '- 2026. 2. 11. : ', '', '')
-    """
-    mark = list_mark(text)
-    found = _LABEL.match(text, len(mark))
-    return mark + found[0] if found and not mark.startswith(("(", "[")) else ""
-
-
-def has_leader(text: str) -> bool:
-    """Say whether the line runs through dots to its date or page number.
-
-    >>> has_leader("- 공인신청서 작성 ············ ‘25. 9."), has_leader("Ⅰ. 기본현황 …………… 1"), has_leader("국내 ‧ 외")
-    (True, True, False)
-    """
-    return _LEADER.search(text) is not None
-
-
-def open_bracket(text: str) -> bool:
-    """Say whether the line ends within a bracket.
-
-    >>> open_bracket("- 확대(3종 대상"), open_bracket("1) 수립(‘22년)"), open_bracket("가) 예산")
-    (True, False, False)
-    """
-    stack: list[str] = []
-    for character in text:
-        if character in _PAIRS.values():
-            stack.append(character)
-        elif stack and _PAIRS.get(character) == stack[-1]:
-            stack.pop()
-    return bool(stack)
-
-
 # ------------------------------------------------------------------ rules: True carries on, False opens, None passes
 
 
@@ -158,7 +81,7 @@ def other_letters(above: Line, line: Line) -> bool | None:
 
 def strong_mark(_above: Line, line: Line) -> bool | None:
     """A bullet opens a paragraph wherever it stands."""
-    return False if _STRONG.match(line.text) else None
+    return False if STRONG.match(line.text) else None
 
 
 def stands_alone(above: Line, line: Line) -> bool | None:
@@ -173,14 +96,14 @@ def within_bracket(above: Line, line: Line) -> bool | None:
 
 def weak_mark(above: Line, line: Line) -> bool | None:
     """A number or a label opens a paragraph, unless it hangs below the words of a full line."""
-    if not _WEAK.match(line.text) and not _LABEL.match(line.text):
+    if not WEAK.match(line.text) and not LABEL.match(line.text):
         return None
     return None if _hangs(above, line) and _full(above, line) else False
 
 
 def figures_alone(above: Line, line: Line) -> bool | None:
     """A figure alone is a table's, unless the line above ran out of room for it."""
-    return False if _FIGURES.fullmatch(line.text) and not (_hangs(above, line) and _full(above, line)) else None
+    return False if FIGURES.fullmatch(line.text) and not (_hangs(above, line) and _full(above, line)) else None
 
 
 def elsewhere(above: Line, line: Line) -> bool | None:
@@ -190,12 +113,12 @@ def elsewhere(above: Line, line: Line) -> bool | None:
 
 def bound_form(_above: Line, line: Line) -> bool | None:
     """No line opens with a particle, an ending or a closing sign."""
-    return True if _BOUND.match(line.text) else None
+    return True if BOUND.match(line.text) else None
 
 
 def open_end(above: Line, line: Line) -> bool | None:
     """A line that ends in a comma, 및 or a connective goes on, when the next hangs below it or it ends in a blank."""
-    return True if _OPEN_END.search(above.text) and (above.blank or _hangs(above, line)) else None
+    return True if OPEN_END.search(above.text) and (above.blank or _hangs(above, line)) else None
 
 
 def blank_end(above: Line, line: Line) -> bool | None:
@@ -209,7 +132,7 @@ def below_the_words(above: Line, line: Line) -> bool | None:
     if above.value is not None and abs(line.left - above.value) <= 0.6 * above.size:
         return True
     below_mark = above.hang is not None and abs(line.left - above.hang) <= 0.6 * above.size
-    return True if below_mark and _LOW_BULLET.match(above.text) else None
+    return True if below_mark and LOW_BULLET.match(above.text) else None
 
 
 def no_room(above: Line, line: Line) -> bool | None:
@@ -235,7 +158,7 @@ RULES = (
 
 
 def _closes(text: str) -> bool:
-    return any(character in _PAIRS for character in text)
+    return any(character in PAIRS for character in text)
 
 
 def _hangs(above: Line, line: Line) -> bool:
@@ -335,5 +258,5 @@ def seems_parted(_left: str, right: str) -> bool:
     >>> seems_parted("적극적으로 예방", "하여 손상발생"), seems_parted("다양한", "볼거리")
     (False, True)
     """
-    word = _BOUND.match(right)
+    word = BOUND.match(right)
     return word is None or word[0] in ("및", "또는") or word[0].startswith("등")

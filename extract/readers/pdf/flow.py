@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
+from extract.readers.marks import has_leader, label, list_mark
 from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
 from extract.readers.pdf.turned import as_shown
-from extract.readers.wrapping import Line, NeedsSpace, has_leader, label, list_mark, paragraphs, seam
+from extract.readers.wrapping import Line, NeedsSpace, paragraphs, seam
 from extract.text import without_space
 
 

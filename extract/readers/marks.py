@@ -1,0 +1,104 @@
+"""What a line opens with and ends in: list marks, labels, dot leaders, brackets."""
+
+from __future__ import annotations
+
+import re
+
+_BULLET = (
+    r"[\u2022\u2023\u2043\u2218-\u2219\u220e\u2500-\u25ff\u2600-\u260d\u260f-\u2775\u2794-\u27bf\u2b00-\u2bff"
+    r"\ue000-\uf8ff\U000f0000-\U0010ffff¨※￭￮]"
+)
+_OPENER = r"(?=[\s가-힣A-Za-z(\[「『‘’'“\"<《【])"
+STRONG = re.compile(
+    rf"(?:{_BULLET}\s*)+"  # □ ❍ ▪ ◦ ※ and the private-use glyphs of Hancom's fonts
+    rf"|[-–—\u00ad]{_OPENER}\s*|\*+{_OPENER}\s*"
+    r"|[oOㅇ](?![A-Za-z0-9가-힣.,])\s*|ㅇ(?=[가-힣])"
+    r"|[Ⅰ-Ⅻ]+(?=[\s.\-])[.\s]*"
+    r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
+    r"|[(\[]\s*단위\s*[:：]?\s*"
+    r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
+    r"|[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"  # a caption in brackets
+)
+"""A mark that opens a paragraph wherever it stands."""
+WEAK = re.compile(
+    r"[①-⑳⑴-⒇㉠-㉻❶-➓㊀-㊿]\s*"
+    r"|\d{1,2}(?:[-.]\d{1,2})*[.)](?=\s+\D|[가-힣])\s*"
+    r"|\d{1,2}(?=\s+[가-힣]{2})\s+"
+    r"|[가나다라마바사아자차카타파하][.)]\s*(?=\S)"
+    r"|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)\s*"
+    r"|제\s?\d+\s?[장절조편](?=\s)\s*"
+    r"|[→⇒⇨➡·‧∙･•ㆍ]\s*"
+    r"|\[(?=[^\]]*\]\s*$)"
+)
+"""A number or arrow that may also be the wrapped rest of a line."""
+LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")
+"""A mark of a list line that is no heading."""
+LABEL = re.compile(r"[^:：()\[\]]{1,30}?\s?[:：](?!\d)\s?")
+"""A label with its colon."""
+_LEADER = re.compile(r"([·‧․…⋯∙･ㆍ.\-_─])(?:\s?\1){4,}|…{2,}")
+FIGURES = re.compile(r"[\d.,%△▲\-~\s()]+")
+"""Figures alone."""
+BOUND = re.compile(
+    r"하(?:여|고|며|는|도록|기|였|여야|고자|거나|지|면|게)|되(?:어|고|며|는|도록|었|거나)|[함됨](?=$|[\s,.·)])"
+    r"|적(?:인|으로|이고|이며)(?=$|\s)|으로(?:써|서)?(?=$|\s)|에서(?:는|의)?(?=$|\s)|에(?:게|는|도)?(?=\s)"
+    r"|(?:부터|까지)(?=$|\s)|[을를은는의와과로도](?=\s)"
+    r"|(?:및|또는)(?=\s)|등(?:의|을|으로|에)?(?=$|[\s,)])"
+    r"|[)\]」』》〉】’”,.;%·‧]"
+)
+"""What no line of its own opens with: a particle, an ending, a closing sign."""
+OPEN_END = re.compile(
+    r"(?:[,·‧/+&~(\[「『]|(?:^|\s)(?:및|또는|등의|위한|위해|대한|통한|통해|따른|관한)"
+    r"|[가-힣](?:하고|하며|하여|되어|으며|에서|[을를의]))$"
+)
+"""What a line that goes on may end in."""
+PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《"}
+"""Closing brackets with their opening ones."""
+
+
+def list_mark(text: str) -> str:
+    """Return the list mark, number or heading sign that the line opens with, its blanks included; else ''.
+
+    >>> list_mark("□ 정책개요"), list_mark("- 국내 ‧ 외"), list_mark("-「공인」추진"), list_mark("ㅇ(배경) 인터넷")
+    ('□ ', '- ', '-', 'ㅇ')
+    >>> list_mark("1) 학교급식은"), list_mark("2. 추진방향"), list_mark("가. 운영 원칙"), list_mark("Ⅱ. 2022년")
+    ('1) ', '2. ', '가. ', 'Ⅱ. ')
+    >>> list_mark("일상이 편안하고"), list_mark("23.5㎡ 규모"), list_mark("-1,920"), list_mark("㎡ 규모")
+    ('', '', '', '')
+    """
+    found = STRONG.match(text) or WEAK.match(text)
+    return found[0] if found else ""
+
+
+def label(text: str) -> str:
+    """Return the label that the line opens with, its list mark and colon included; else ''.
+
+    >>> label("○ 사 업 비 : 22,000천원"), label("- 2026. 2. 11. : 논의"), label("(단위 : 명)"), label("14:00~16:00")
+    ('○ 사 업 비 : ', '- 2026. 2. 11. : ', '', '')
+    """
+    mark = list_mark(text)
+    found = LABEL.match(text, len(mark))
+    return mark + found[0] if found and not mark.startswith(("(", "[")) else ""
+
+
+def has_leader(text: str) -> bool:
+    """Say whether the line runs through dots to its date or page number.
+
+    >>> has_leader("- 공인신청서 작성 ············ ‘25. 9."), has_leader("Ⅰ. 기본현황 …………… 1"), has_leader("국내 ‧ 외")
+    (True, True, False)
+    """
+    return _LEADER.search(text) is not None
+
+
+def open_bracket(text: str) -> bool:
+    """Say whether the line ends within a bracket.
+
+    >>> open_bracket("- 확대(3종 대상"), open_bracket("1) 수립(‘22년)"), open_bracket("가) 예산")
+    (True, False, False)
+    """
+    stack: list[str] = []
+    for character in text:
+        if character in PAIRS.values():
+            stack.append(character)
+        elif stack and PAIRS.get(character) == stack[-1]:
+            stack.pop()
+    return bool(stack)
