@@ -1,6 +1,6 @@
 """A line -> its phrases, and what is left of a phrase when its date is taken out.
 
-A line can tell several steps one behind the other (``건축허가(’24.7.), 수립(’24.10.~11.)``). A phrase is a span
+A line can tell several steps in a row (``건축허가(’24.7.), 수립(’24.10.~11.)``). A phrase is a span
 between separators that stand outside brackets; what remains of it without its date is a list of spans, so its words keep
 their places.
 """
@@ -56,7 +56,7 @@ def _between_digits(text: str, position: int) -> bool:
 
 
 _EDGES = " \t,;:：/·▹▷▸▶→⇒"
-_JOINT_AT_END = re.compile(r"\s*(?:및|/|,|·)\s*\Z")
+_JOINT_AT_END = re.compile(r"\s*(?:및|/|,|·|(?<=\))하[고여])\s*\Z")
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from extract.document import Span
-from extract.outline import Node, heading_words
+from extract.headings import heading_words
+from extract.outline import Node
 from extract.reading import Reading
 from extract.records import Item, Section, Term
 from extract.words import terms
