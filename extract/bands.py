@@ -13,7 +13,7 @@ from itertools import groupby
 
 from extract.amounts import read_figure
 from extract.document import Cell, Table
-from extract.heads import Head, is_year, read_head
+from extract.heads import Head, is_fund_label, is_year, read_head
 from extract.reading import Reading
 from extract.text import close_up
 
@@ -106,7 +106,9 @@ def _row_cells(band: Band, row: int) -> list[Cell]:
 
 
 def _has_figures(band: Band, row: int) -> bool:
-    return any(is_figure(band.words(cell)) for cell in _row_cells(band, row))
+    """Whether a row holds figures, or is that of a fund whose cells were left empty."""
+    words = [band.words(cell) for cell in _row_cells(band, row)]
+    return any(map(is_figure, words)) or (len(words) == 1 < band.table.columns - 1 and is_fund_label(words[0]))
 
 
 def _head_rows(band: Band, first: int, full: list[bool]) -> range:

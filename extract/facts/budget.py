@@ -237,8 +237,16 @@ def _total_over(table: _Table, row: int, column: int) -> tuple[str, ...]:
     if label.source == "계":
         over.append("source" if _has_funds(table.labels.values()) else "item")
     if head.totals:
-        over.append("source" if any(other.source for other in beside) else "year")
+        over.append(_beside(beside))
     return tuple(dict.fromkeys(over))
+
+
+def _beside(heads: list[Head]) -> str:
+    """What a total column sums: the funds beside it, the years, or else items; a total alone sums the years."""
+    if any(head.source for head in heads):
+        return "source"
+    timed = any(head.year or head.period != (None, None) or head.stands_alone for head in heads)
+    return "year" if timed or not heads else "item"
 
 
 def _has_funds(labels: Iterable[_Label]) -> bool:

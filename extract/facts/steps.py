@@ -274,8 +274,8 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     glued = bool(before.strip()) and not before[-1:].isspace()
     lone_year = _is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
     opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
-    if _recurs_only(date):
-        return bracketed or glued or opens
+    if _recurs_only(date) or "민선" in date.raw:
+        return bracketed or glued or (opens and _recurs_only(date))
     closes = bool(before.strip()) and not after.strip(" ).,")
     return bracketed or glued or opens or closes or not _is_years_only(date) or date.raw.endswith("까지")
 
