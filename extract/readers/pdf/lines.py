@@ -12,6 +12,9 @@ from extract.readers.pdf.layout import RUN, Glyphs, TextLine
 
 _HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end
 
+Place = tuple[float, float, float, float]
+
+_FEWEST_SQUEEZED = 4
 _SMALLEST = 2.5  # points: smaller letters are there for no reader
 _WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
 _OVERLAP = 0.1  # of the letters' size by which the letters of squeezed text overlap
@@ -50,13 +53,19 @@ def words(glyphs: Glyphs) -> list[PageWord]:
     >>> [(word.text, word.blank) for word in words(glyphs)]
     [('국비', True), ('409', False)]
     """
-    return [
-        word
-        for run in RUN.finditer(glyphs.text)
-        if glyphs.sizes[run.start()] >= _SMALLEST
-        for first, last in _unbroken(glyphs.boxes, run.start(), run.end())
-        for word in _spread(word_of(glyphs, first, last, glyphs.sizes[run.start()]), glyphs)
-    ]
+    found: list[PageWord] = []
+    boxes = glyphs.boxes
+    for run in RUN.finditer(glyphs.text):
+        first, last = run.span()
+        size = glyphs.sizes[first]
+        if size < _SMALLEST:
+            continue
+        jumps = _jumps(boxes, first, last)
+        if not jumps and last - first >= _FEWEST_SQUEEZED and _seems_squeezed(boxes, first, last, size):
+            found += _spread(glyphs, first, last, size)
+        else:
+            found += [word_of(glyphs, *bounds, size) for bounds in pairwise((first, *jumps, last))]
+    return found
 
 
 def word_of(glyphs: Glyphs, first: int, last: int, size: float) -> PageWord:
@@ -68,35 +77,33 @@ def word_of(glyphs: Glyphs, first: int, last: int, size: float) -> PageWord:
     return PageWord(min(lefts), min(tops), max(rights), max(bottoms), text, size, spaced, blank, first, last)
 
 
-def _unbroken(boxes: list[tuple[float, float, float, float]], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a run within which each character stands next to the one before it."""
-    start = first
+def _jumps(boxes: list[Place], first: int, last: int) -> list[int]:
+    """Return where in a run a character does not stand next to the one before it."""
+    found = []
     left, top, right, bottom = boxes[first]
     for index in range(first + 1, last):
         x0, y0, x1, y1 = boxes[index]
         if x0 - right > _WORD_GAP * (bottom - top) or x0 < left - 0.5 or not top < (y0 + y1) / 2 < bottom:
-            yield start, index
-            start = index
+            found.append(index)
             top, bottom = y0, y1
         left, right = x0, x1
-    yield start, last
+    return found
 
 
-def _spread(word: PageWord, glyphs: Glyphs) -> list[PageWord]:
-    """Cut a word of letters that overlap at the blanks in it, which pdfium takes for narrow gaps."""
-    first, last, boxes = word.first, word.last, glyphs.boxes
-    overlap = -_OVERLAP * word.size
-    if (
-        last - first < 4
-        or min(boxes[first + 1][0] - boxes[first][2], boxes[last - 1][0] - boxes[last - 2][2]) > overlap
-    ):
-        return [word]
+def _seems_squeezed(boxes: list[Place], first: int, last: int, size: float) -> bool:
+    """Say whether the letters at one of its ends overlap."""
+    at_the_ends = min(boxes[first + 1][0] - boxes[first][2], boxes[last - 1][0] - boxes[last - 2][2])
+    return at_the_ends < -_OVERLAP * size
+
+
+def _spread(glyphs: Glyphs, first: int, last: int, size: float) -> list[PageWord]:
+    """Cut a run of letters that overlap at the blanks in it, which pdfium takes for narrow gaps."""
+    boxes = glyphs.boxes
     gaps = [boxes[place][0] - boxes[place - 1][2] for place in range(first + 1, last)]
-    if sorted(gaps)[len(gaps) // 2] > overlap:
-        return [word]
-    cuts = [place for place, gap in enumerate(gaps, first + 1) if gap > _BLANK_AMONG_OVERLAPS * word.size]
-    bounds = [first, *cuts, last]
-    parts = [word_of(glyphs, left, right, word.size) for left, right in pairwise(bounds)]
+    if sorted(gaps)[len(gaps) // 2] > -_OVERLAP * size:
+        return [word_of(glyphs, first, last, size)]
+    cuts = [place for place, gap in enumerate(gaps, first + 1) if gap > _BLANK_AMONG_OVERLAPS * size]
+    parts = [word_of(glyphs, *bounds, size) for bounds in pairwise((first, *cuts, last))]
     return [*(part._replace(spaced=True) for part in parts[:-1]), parts[-1]]
 
 
@@ -157,9 +164,12 @@ def _middle(word: PageWord) -> float:
 def _without_shadows(row: list[PageWord]) -> list[PageWord]:
     """Keep one of the words that are drawn over each other."""
     kept: list[PageWord] = []
+    reach = row[0].x0
     for word in row:
-        if not any(word.text == other.text and _covers(other, word) for other in kept[:-4:-1]):
-            kept.append(word)
+        if word.x0 < reach and any(word.text == other.text and _covers(other, word) for other in kept[:-4:-1]):
+            continue
+        kept.append(word)
+        reach = max(reach, word.x1)
     return kept
 
 
@@ -178,12 +188,16 @@ def _line(row: list[PageWord], page: int) -> TextLine:
             text += " "
         placed.append(_placed(right, len(text), page))
         text += right.text
-    box = Box(row[0].x0, min(word.top for word in row), max(word.x1 for word in row), max(word.bottom for word in row))
+    lefts, tops, rights, bottoms, *_ = zip(*row, strict=True)
+    box = Box(lefts[0], min(tops), max(rights), max(bottoms))
     sizes = (_main_size(row), row[0].size, row[-1].size)
     return TextLine(text, box, *sizes, row[-1].blank, parted, tuple(placed))
 
 
 def _main_size(row: list[PageWord]) -> float:
+    sizes = {word.size for word in row}
+    if len(sizes) == 1:
+        return sizes.pop()
     letters: Counter[float] = Counter()
     for word in row:
         letters[word.size] += len(word.text)

@@ -33,8 +33,8 @@ def path_rules(page: Any, matrix: Matrix) -> tuple[Rules, bool]:
     place = calls.address(page)
     reader.walk(calls.page_count(place), calls.page_object, place, matrix, 0)
     if len(reader.dots) > 20:
-        reader.across += _dotted([(round(2 * y), x, y) for x, y in reader.dots])
-        reader.down += _dotted([(round(2 * x), y, x) for x, y in reader.dots])
+        reader.across += _dotted(reader.dots)
+        reader.down += _dotted([(y, x) for x, y in reader.dots])
     drawn = Rules(reader.across, reader.down)
     return with_field_edges(drawn, reader.fields), reader.count > MOST_PATHS
 
@@ -156,23 +156,34 @@ _FEWEST_DOTS = 6
 _WIDEST_GAP = 3.0
 
 
-def _dotted(dots: list[tuple[int, float, float]]) -> list[Rule]:
-    """Join dots, as (track, place along it, exact height of the track), into rules.
+def _dotted(dots: list[tuple[float, float]]) -> list[Rule]:
+    """Join dots that follow each other closely, given by their place along the rule and across it, into rules.
 
-    >>> _dotted([(20, x, 10.0) for x in range(0, 18, 2)])
+    >>> _dotted([(x, 10.0) for x in range(0, 18, 2)])
     [Rule(at=10.0, low=-0.5, high=16.5)]
     """
+    tracks: dict[int, list[tuple[float, float]]] = {}
+    for dot in dots:
+        tracks.setdefault(round(2 * dot[1]), []).append(dot)
     found: list[Rule] = []
-    run: list[tuple[int, float, float]] = []
-    for dot in sorted(dots):
-        if run and (dot[0] != run[-1][0] or dot[1] - run[-1][1] > _WIDEST_GAP):
+    for track in tracks.values():
+        if len(track) >= _FEWEST_DOTS:
+            found += _dotted_on_track(sorted(track))
+    return found
+
+
+def _dotted_on_track(track: list[tuple[float, float]]) -> list[Rule]:
+    found: list[Rule] = []
+    run = track[:1]
+    for dot in track[1:]:
+        if dot[0] - run[-1][0] > _WIDEST_GAP:
             found += _run_rule(run)
             run = []
         run.append(dot)
     return found + _run_rule(run)
 
 
-def _run_rule(run: list[tuple[int, float, float]]) -> list[Rule]:
-    if len(run) < _FEWEST_DOTS or run[-1][1] - run[0][1] <= 8:
+def _run_rule(run: list[tuple[float, float]]) -> list[Rule]:
+    if len(run) < _FEWEST_DOTS or run[-1][0] - run[0][0] <= 8:
         return []
-    return [Rule(run[0][2], run[0][1] - 0.5, run[-1][1] + 0.5)]
+    return [Rule(run[0][1], run[0][0] - 0.5, run[-1][0] + 0.5)]
