@@ -75,18 +75,19 @@ class Band:
         )
 
 
-_COMMON_TITLE = re.compile(r"연도별|연차별|투자|소요|사업비|예산")
+_COMMON_TITLE = re.compile(r"연도별|연차별")
+_ANY_UNIT = "억원"  # decimals such as 412.5 are whole won only under a large unit
 _HANGUL = re.compile(r"[가-힣]")
 
 
 def is_figure(words: str) -> bool:
     """Say whether a cell is one figure, and no year.
 
-    >>> [is_figure(words) for words in ("1,234", "△120", "-", "2022", "’24년", "3개소")]
+    >>> [is_figure(words) for words in ("1,234", "△36.6", "-", "2022", "’24년", "3개소")]
     [True, True, True, False, False, False]
     """
     plain = words.strip()
-    return not is_year(plain) and read_figure(plain, "원") is not None
+    return not is_year(plain) and read_figure(plain, _ANY_UNIT) is not None
 
 
 def bands(reading: Reading, table: Table) -> Iterator[Band]:

@@ -74,6 +74,13 @@ def _inner_unit(band: Band) -> Span | None:
     return None
 
 
+def _head_unit(band: Band) -> Span | None:
+    """The unit of one head (``총사업비(백만원) | 2025 | 2026``) is that of the heads without one, if no other is told."""
+    cells = (cell for column in band.columns for cell in band.head_cells(column))
+    units = [unit for cell in dict.fromkeys(cells) if (unit := band.reading.unit_in(cell.start, cell.end))]
+    return units[0] if len({band.reading.text[slice(*unit)] for unit in units}) == 1 else None
+
+
 def _echoed_unit(band: Band) -> Span | None:
     """Where no caption tells the unit: that of an amount above the table, in its part, with a figure of the table."""
     section = band.reading.outline.section_at(band.table.start)
@@ -149,8 +156,9 @@ def table_budgets(reading: Reading) -> Iterator[Budget]:
 
 
 def _read(band: Band) -> _Table:
-    unit = _inner_unit(band) or band.reading.caption_unit(band.table.start) or _echoed_unit(band)
     heads = {column: band.head(column) for column in band.columns}
+    caption = _inner_unit(band) or band.reading.caption_unit(band.table.start)
+    unit = caption or _head_unit(band) or _echoed_unit(band)
     return _Table(band, heads, _labels(band), unit, _basis_of_heading(band))
 
 
