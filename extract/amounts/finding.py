@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.amounts.captions import bare_figures, known_unit
 from extract.amounts.mention import AmountMention
@@ -24,7 +25,7 @@ _HEAD = re.compile(
     rf"[0-9$€¥£₩￦UEJGCK{_SPELT}](?:"
     rf"(?<=[0-9])(?<![0-9][0-9])(?<![0-9][.,][0-9])(?<![0-9]\.\.[0-9])[0-9.,]{{0,40}}+여? ?[{_UNITS}]"
     r"|(?<=[$€¥£₩￦]) ?(?P<behind_sign>[0-9])|(?:SD|UR|PY|BP|NY|RW) ?(?P<behind_code>[0-9])"
-    rf"|(?<=[{_SPELT}])(?<![{_SPELT}][{_SPELT}])(?P<spelt>)(?: ?[{_SPELT}]){{1,24}}+(?= ?원))"
+    rf"|(?<=[{_SPELT}])(?<![{_SPELT}][{_SPELT}])(?P<spelt>)(?: ?[{_SPELT}]){{1,40}}+(?= ?원))"
 )
 
 
@@ -59,23 +60,28 @@ def _as_printed(text: str, mention: AmountMention) -> AmountMention:
 # ------------------------------------------------------------------ amounts that carry their unit
 
 
+class _Found(NamedTuple):
+    """What begins at a head: where it ends, and what it says if it can be read."""
+
+    end: int
+    numeral: Numeral | None = None
+    reading: Reading | None = None
+
+
 def _written(text: str) -> Iterator[AmountMention]:
     position = 0
     for head in _HEAD.finditer(text):
         if head.start() < position:
             continue
         found = _spelt_out(text, head) if head["spelt"] is not None else _in_figures(text, head)
-        if found is None:
-            continue
-        numeral, reading = found
-        position = reading.end if reading else numeral.end
-        if reading:
-            yield from _mentions(text, numeral, reading)
+        if found.numeral and found.reading and found.reading.start >= position:
+            yield from _mentions(text, found.numeral, found.reading)
+        position = found.end
 
 
-# `1/2`, `수5천`, `단위: 1,000원`, `26. 6억` (half of a figure; behind a date, as in `’24. 7. 5억`, it is whole).
+# `1/2`, `단위: 1,000원`, `26. 6억` (half of a figure; behind a date, as in `’24. 7. 5억`, it is whole).
 _LEFT_OF_FIGURE = re.compile(
-    r"[0-9][·ㆍ․‧/:-]\Z|[0-9수몇][경조억만천백십]여? ?\Z|단위 ?:? ?\Z"
+    r"[0-9][·ㆍ․‧/:-]\Z|[0-9][경조억만천백십]여?\Z|단위 ?:? ?\Z"
     r"|(?<=[^0-9.'\n])(?<!\. )(?!(?:19|20)[0-9]{2})[0-9]{1,4}\. \Z"
 )
 _SPACED_OUT = re.compile(r"[0-9]+ ")
@@ -83,10 +89,20 @@ _SPACED_OUT = re.compile(r"[0-9]+ ")
 _YEAR_WITH_POINT = re.compile(r"(?:(?<=')[0-9]{2}|(?:19|20)[0-9]{2})\.[0-9]")
 
 
-def _in_figures(text: str, head: re.Match[str]) -> tuple[Numeral, Reading | None] | None:
+# Figures and units that hang together: where they cannot be read as one, none of them is read.
+_RUN = re.compile(r"(?:[0-9][0-9.,]*+여? ?[경조억만천백십]{0,2}+여? ?){1,8}+")
+
+
+def _in_figures(text: str, head: re.Match[str]) -> _Found:
     start = max(head.start(), head.start("behind_sign"), head.start("behind_code"))
-    numeral = None if _is_a_rest(text, start) else read_numeral(text, start)
-    return (numeral, read_money(text, numeral)) if numeral else None
+    if _is_a_rest(text, start):
+        return _Found(start)
+    numeral = read_numeral(text, start)
+    if numeral is None:
+        run = _RUN.match(text, start)
+        return _Found(run.end() if run else start)
+    reading = read_money(text, numeral)
+    return _Found(reading.end if reading else numeral.end, numeral, reading)
 
 
 def _is_a_rest(text: str, start: int) -> bool:
@@ -98,7 +114,7 @@ def _is_a_rest(text: str, start: int) -> bool:
 
 def _mentions(text: str, numeral: Numeral, reading: Reading) -> Iterator[AmountMention]:
     """Yield a reading as a mention, before it the first end of its range."""
-    negative = is_negative(text, reading.start)
+    negative = is_negative(text, reading.start, reading.end)
     if negative is None:
         return
     first = None if negative else read_first_end(text, numeral)
@@ -148,14 +164,14 @@ _DIGIT_FIRST = re.compile(r"[일이삼사오육륙칠팔구]")
 _MONEY_UNITS = re.compile(r"[만억]|[천백십조].*[천백십만억조]")
 
 
-def _spelt_out(text: str, head: re.Match[str]) -> tuple[Numeral, Reading | None] | None:
+def _spelt_out(text: str, head: re.Match[str]) -> _Found:
     """`삼백억원`, `금일백이십삼만사천원`; not `백만원` (a unit), `구조원`, `이천원` (may be words)."""
     words = head[0]
     before = text[max(0, head.start() - 3) : head.start()]
     is_money = _GOLD.search(before) or (_DIGIT_FIRST.match(words) and _MONEY_UNITS.search(words))
     value = read_spelt(words) if is_money and _MAY_STAND_BEFORE.search(before) else None
     if value is None:
-        return None
+        return _Found(head.end())
     numeral = Numeral(head.start(), head.end(), value, 1, "", 1, single=False, decimals=0, over=False)
     reading = won(text, numeral)
-    return numeral, reading._replace(rule="spelt") if reading else None
+    return _Found(head.end(), numeral, reading._replace(rule="spelt") if reading else None)

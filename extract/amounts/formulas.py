@@ -55,6 +55,7 @@ _PLUS = re.compile(r" ?\)? ?\+ ?\(? ?")
 _EQUALS = re.compile(r" ?\)? ?= ?(?:총 ?|약 ?)?")
 _COUNTER = re.compile(r" ?(?:(?P<percent>%)|[가-힣]{1,5}|㎡|㎞|km|EA|ea)")
 _NOTE = re.compile(rf"(?:\([^()=\n\t{_SIGN}]{{1,15}}\))?")
+_REACH = 200
 _MOST_TERMS = 8
 _MOST_FACTORS = 8
 _ENDS = re.compile(r"(?! ?[가-힣A-Za-z0-9%.])")
@@ -82,7 +83,7 @@ def _formulas(text: str, folded: str, unit: str | None) -> Iterator[Formula]:
     position = 0
     for match in _START.finditer(folded):
         start = match.start()
-        if start < position:
+        if start < position or "=" not in folded[start : start + _REACH]:
             continue
         terms, end = _read_sum(folded, start)
         result = _read_result(folded, end, unit)
@@ -99,7 +100,8 @@ def _formulas(text: str, folded: str, unit: str | None) -> Iterator[Formula]:
 
 def _read_sum(text: str, start: int) -> tuple[list[list[_Factor]], int]:
     """Return the products of a sum, and where it ends."""
-    terms, end = [], start
+    terms: list[list[_Factor]] = []
+    end = start
     while len(terms) < _MOST_TERMS and (product := _read_product(text, end)):
         terms.append(product)
         end = product[-1].end

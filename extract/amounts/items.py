@@ -121,6 +121,7 @@ def _read_item(text: str, chunk: Region, written: Mapping[int, AmountMention]) -
     mention = written.get(match.start("figure"))
     if match["unit"] and (mention is None or mention.span_end != match.end("unit")):
         return None
-    label = Words(match["label"], *match.span("label")) if match["label"] else None
+    name = (match["label"] or "").rstrip(":")
+    label = Words(name, match.start("label"), match.start("label") + len(name)) if name else None
     inside = Region(match.start("inside") + 1, match.end("inside") - 1) if match["inside"] else None
     return Item(label, match.start("figure"), match["figure"], mention, inside)

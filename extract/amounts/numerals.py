@@ -111,8 +111,9 @@ def _goes_on(text: str, matches: list[re.Match[str]], following: re.Match[str]) 
 
 def _is_doubtful(matches: list[re.Match[str]]) -> bool:
     """`1억 5천` means 150 million to its writer and 100,005,000 by the letter."""
+    large = [match["large"] for match in matches if match["large"]]
     last = matches[-1]
-    return bool(last["small"] and not last["large"]) and any(match["large"] in ("경", "조", "억") for match in matches)
+    return bool(last["small"] and not last["large"] and large and large[-1] != "만")
 
 
 def _group(match: re.Match[str]) -> Group:

@@ -47,7 +47,9 @@ _CODES = {
 }  # fmt: skip
 _CODE = r"(?:USD|EUR|JPY|GBP|CNY|KRW)"
 _SIGN_BEFORE = re.compile(rf"(?:US\$|[$€¥£₩￦]|(?<![A-Za-z]){_CODE}) ?\Z")
-_NAME_AFTER = re.compile(rf" ?여? ?(?P<name>달러|(?:유로|위안|불|엔)(?=(?![가-힣])|{_PARTICLE})|{_CODE}(?![A-Za-z]))")
+_NAME_AFTER = re.compile(
+    rf" ?여? ?(?P<name>달러|(?:유로|위안|불|엔)(?=(?![가-힣])|{_PARTICLE})|{_CODE}(?![A-Za-z0-9]))"
+)
 _WON = re.compile(r" ?(?P<over>여 ?)?원")
 
 
@@ -58,9 +60,11 @@ def sign_before(text: str, numeral: Numeral) -> Reading | None:
         return None
     name = sign[0].rstrip()
     currency = _CODES.get(name, name)
-    if currency != "KRW":
-        return Reading(sign.start(), numeral.end, None, numeral.unit or None, currency, numeral.over, "sign_before")
     behind = _WON.match(text, numeral.end)
+    if currency != "KRW":
+        if behind:
+            return None
+        return Reading(sign.start(), numeral.end, None, numeral.unit or None, currency, numeral.over, "sign_before")
     return _in_won(numeral, sign.start(), behind.end() if behind else numeral.end, "sign_before")
 
 
@@ -79,7 +83,9 @@ def currency_after(text: str, numeral: Numeral) -> Reading | None:
 # ------------------------------------------------------------------ won
 
 # What may follow 원 without a blank and leaves it money. The rest is asked of the morphological model.
-_AFTER_WON = re.compile(rf"{_PARTICLE}|{_BOUND}|정(?![가-힣])|권(?![가-힣])|짜리|어치|이다|입니다|증액|감액")
+_AFTER_WON = re.compile(
+    rf"{_PARTICLE}|{_BOUND}|정(?![가-힣])|권(?![가-힣])|등(?![가-힣])|짜리|어치|이다|입니다|증액|감액"
+)
 _HANGUL = re.compile(r"[가-힣]")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -95,9 +101,9 @@ def won(text: str, numeral: Numeral) -> Reading | None:
 
 
 def _is_noun(text: str, numeral: Numeral, offset: int) -> bool:
-    """Whether the 원 at ``offset`` begins a noun (`1 원도심`): never where it closes a unit (`5백만원지원`)."""
-    closes_unit = numeral.unit and offset == numeral.end
-    if closes_unit or not _HANGUL.match(text, offset + 1) or _AFTER_WON.match(text, offset + 1):
+    """Whether the 원 at ``offset`` begins a noun (`1 원도심`): never where it closes `5백만원지원` or `2,500원할인`."""
+    closes_amount = offset == numeral.end and (numeral.unit or numeral.value >= 1_000)
+    if closes_amount or not _HANGUL.match(text, offset + 1) or _AFTER_WON.match(text, offset + 1):
         return False
     from extract.words import won_starts_noun
 

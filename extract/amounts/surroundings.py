@@ -27,33 +27,39 @@ def line_before(text: str, start: int) -> str:
 
 # ------------------------------------------------------------------ sign
 
-_BULLETS = {"△": re.compile(r"△ ?[^0-9 (,.)]"), "▲": re.compile(r"▲ ?[^0-9 (,.)]")}
+_BEFORE_WORDS = {"△": re.compile(r"△ ?[^0-9 (,.)]"), "▲": re.compile(r"▲ ?[^0-9 (,.)]")}
+_BOUND = re.compile(r" ?(?:이상|이하|이내|미만|초과|한도)")
+_LIST_MARKS = re.compile(r"[ ※*○ㅇ◦▪▹·:-]*")
+_WORDS_FOLLOW = re.compile(r" ?[가-힣]")
 _JOINS = re.compile(r"[가-힣A-Za-z0-9)%]")
 
 
-def is_negative(text: str, start: int) -> bool | None:
-    """Say whether the figure at ``start`` stands behind a minus; None where a mark before it may mean two things.
+def is_negative(text: str, start: int, end: int) -> bool | None:
+    """Say whether an amount stands behind a minus; None where a mark before it may mean two things.
 
-    >>> [is_negative(text, text.index("5")) for text in ("△5억원", "국비 5억원", "▼5억원", "▲5억원 투자 ▲고용 창출")]
+    >>> texts = ("증감 △5억", "국비 5억", "▼5억", "▲5억 투자 ▲고용 창출")
+    >>> [is_negative(text, text.index("5"), text.index("억") + 1) for text in texts]
     [True, False, None, None]
     """
     before = text[max(0, start - 2) : start].rjust(2)
     prior, mark = before[0], before[1]
-    if mark in _BULLETS:
-        return None if _is_bullet(text, start, mark) else True
+    if mark in _BEFORE_WORDS:
+        return None if _is_bullet(text, start, end, mark) else True
     if mark == "−":
         return not prior.isdigit()
     if mark == "-":
-        return True if prior == "(" else False if _JOINS.match(prior) else None
+        return True if prior == "(" or start == 1 else False if _JOINS.match(prior) else None
     is_unclear = mark in "▽▼" or (mark == " " and prior in "△▲▽▼") or text.endswith("(-)", 0, start)
     return None if is_unclear else False
 
 
-def _is_bullet(text: str, start: int, mark: str) -> bool:
-    """Whether the same mark stands before words on the line, as a bullet does."""
-    end = text.find("\n", start, start + 2 * _REACH)
-    line = line_before(text, start - 1) + text[start : end if end >= 0 else start + 2 * _REACH]
-    return _BULLETS[mark].search(line) is not None
+def _is_bullet(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether a triangle may be a list mark: it begins the line, or stands before words or a bound on the same line."""
+    line = line_before(text, start - 1)
+    line_end = text.find("\n", end, end + _REACH)
+    rest = text[end : line_end if line_end >= 0 else end + _REACH]
+    opens_line = _LIST_MARKS.fullmatch(line) and _WORDS_FOLLOW.match(rest)
+    return bool(opens_line or _BOUND.match(rest) or _BEFORE_WORDS[mark].search(line + rest))
 
 
 # ------------------------------------------------------------------ qualifier
@@ -89,8 +95,8 @@ _COUNTER = (
 # 수당, 해당, 경로당 … are words of their own: what stands before their 당 is no unit.
 _NO_UNIT = r"(?<![수배담해상할충식강성일정타적합부전로])"
 _PER_BEFORE = re.compile(
-    rf"(?:1 ?(?P<one>{_COUNTER}) ?당|(?<![가-힣0-9])(?P<each>[가-힣]{{1,6}})(?:{_NO_UNIT}| )당"
-    r"|(?<![가-힣0-9.])(?:매 ?)?(?P<time>월|月|년|연간?|年|일)|(?<![0-9])1(?P<unit>인|명|종|식|회))"
+    rf"(?:(?:1 ?(?P<one>{_COUNTER}) ?|(?<![가-힣0-9])(?P<each>[가-힣]{{1,6}})(?:{_NO_UNIT}| ))당(?: [가-힣]{{1,6}})?"
+    r"|(?<![가-힣0-9.])(?:매 ?)?(?P<time>월|月|년|연간?|年|일(?! ?금))|(?<![0-9])1(?P<unit>인|명|종|식|회))"
     r" ?(?:기준|단가|별)? ?(?:총|약|최대|최소|평균|금)? ?\Z"
 )
 _PER_BEHIND = re.compile(rf" ?/ ?1?(?P<unit>{_COUNTER}|월|년|연)(?![가-힣A-Za-z0-9])")
@@ -107,7 +113,7 @@ def per(text: str, start: int, end: int) -> Words | None:
     """
     match = _PER_BEHIND.match(text, end)
     if match is None:
-        match = _PER_BEFORE.search(text, max(start - 16, start - len(line_before(text, start))), start)
+        match = _PER_BEFORE.search(text, max(start - 20, start - len(line_before(text, start))), start)
     if match is None:
         return None
     group = match.lastgroup or ""
@@ -118,8 +124,8 @@ def per(text: str, start: int, end: int) -> Words | None:
 
 _FILLER = re.compile(r"(?:(?<![가-힣])(?:총|약|최대|최소|평균|각|연간?|매?년|매?월|일?금) ?)*\Z")
 _LETTER = r"[가-힣A-Za-z0-9㈜'·․ㆍ‧&]"
-_BEFORE_COLON = re.compile(rf"(?P<label>{_LETTER}(?:[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]|, )*+) ?: *\Z")
-_BEFORE_BRACKET = re.compile(rf"(?P<label>{_LETTER}[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]*+)[(\[【〔] *\Z")
+_BEFORE_COLON = re.compile(rf"(?<![0-9],)(?P<label>{_LETTER}(?:[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]|, )*+) ?: *\Z")
+_BEFORE_BRACKET = re.compile(rf"(?<![0-9],)(?P<label>{_LETTER}[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]*+)[(\[【〔] *\Z")
 _LAST_WORD = re.compile(rf"(?P<opens>[(\[【〔,/] *)?(?<!{_LETTER})(?P<label>{_LETTER}*[가-힣A-Za-z])\*? *\Z")
 _OPEN_BRACKET = re.compile(r"[(\[【〔](?=[^()\[\]【】〔〕]*\Z)")
 _AMOUNT = re.compile(r"[0-9][경조억만천백십]*원?\Z")
@@ -142,9 +148,11 @@ def label(text: str, start: int) -> Words | None:
     if match is None:
         return None
     words = match["label"].rpartition(" - ")[2]
+    if len(line) == _REACH and match.start("label") == 0:
+        words = words.partition(" ")[2]  # the first word may be cut
     first = start - len(line) + match.end("label") - len(words)
     words = words.rstrip()
-    return None if _AMOUNT.search(words) else Words(words, first, first + len(words))
+    return None if not words or _AMOUNT.search(words) else Words(words, first, first + len(words))
 
 
 def _last_word(rest: str) -> re.Match[str] | None:
