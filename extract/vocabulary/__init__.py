@@ -49,7 +49,8 @@ _LEADING_YEAR = re.compile(r"\A(?:19|20)\d\d\s*(?:\.|년도?|학년도)\s*")
 _LONGEST_HEADING = 45
 _MOST_PARTS = 2
 # A heading that acts on something (`발생현황 분석을 통한 대응체계 개선`) names no kind.
-_PHRASE = re.compile(r"[가-힣](?:을|를)\s|통한\s|위한\s|따른\s|대한\s|등\s")
+# The 을 of 마을 and 가을 is no particle: a particle 을 stands behind a consonant.
+_PHRASE = re.compile(r"[가-힣](?:(?<![마가고노])을|를)\s|통한\s|위한\s|따른\s|대한\s|등\s")
 
 
 def _bare(heading: str) -> str:
@@ -106,7 +107,9 @@ def field_label(label: str) -> str | None:
     >>> [field_label(label) for label in ("사 업 비", "총사업비\\n(백만원)", "담 당", "연번")]
     ['총사업비', '총사업비', '담당', None]
     """
-    return _index_of("fields", "labels").get(_UNIT_TAIL.sub("", without_space(fold(label))).strip("()[]"))
+    plain = _UNIT_TAIL.sub("", without_space(fold(label)))
+    labels = _index_of("fields", "labels")
+    return labels.get(plain) or labels.get(plain.strip("()[]"))
 
 
 def reading_of(label: str) -> str | None:
