@@ -7,6 +7,7 @@ use area) are learnt from the document: such a mark stands one step above the ma
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from extract.lines import Family, Line
@@ -40,14 +41,16 @@ def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
     families = {symbol_of(line): line.family for line in marked}
     for symbol, family in families.items():
         if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
-            ranks[symbol] = _learnt_rank(symbol, followers[symbol], ranks)
+            ranks[symbol] = _learnt_rank(symbol, followers, ranks)
     return ranks
 
 
-def _learnt_rank(symbol: str, followers: Counter[str], ranks: dict[str, int]) -> int:
-    """One step above the mark that follows most often; a mark that mostly follows itself keeps its usual rank."""
-    usual = ranks[symbol]
-    follower, often = max(followers.items(), key=lambda item: (item[1], item[0]))
-    if follower == symbol or 2 * often < followers.total() - followers[symbol] or usual < ranks[follower]:
+def _learnt_rank(symbol: str, followers: Mapping[str, Counter[str]], ranks: dict[str, int]) -> int:
+    """One step above the mark that follows most often, unless it stands as often before: then it merely goes on."""
+    usual, own = ranks[symbol], followers[symbol]
+    follower, often = max(own.items(), key=lambda item: (item[1], item[0]))
+    if follower == symbol or 2 * often < own.total() - own[symbol] or usual < ranks[follower]:
+        return usual
+    if followers[follower][symbol] >= often:
         return usual
     return ranks[follower] - 2
