@@ -64,8 +64,8 @@ class Band:
         """Return the head of a column, read."""
         cells = self.head_cells(column)
         whole = read_head(" ".join(close_up(" ".join(self.words(cell).split())) for cell in cells))
-        last = read_head(self.words(cells[-1])) if cells else whole
-        return replace(whole, year=last.year, period=last.period) if last.year else whole
+        dated = _dated([read_head(self.words(cell)) for cell in cells])
+        return replace(whole, year=dated.year, period=dated.period) if dated else whole
 
     def label_cells(self, row: int) -> list[Cell]:
         """Return the cells with words that stand before a row's figures, those of merged rows among them."""
@@ -73,6 +73,16 @@ class Band:
         return list(
             dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell)))
         )
+
+
+def _dated(heads: list[Head]) -> Head | None:
+    """The lowest head that is a year, if what stands below it merely parts the year by fund or basis."""
+    for head in reversed(heads):
+        if head.year:
+            return head
+        if not (head.basis or head.totals or is_fund_label(head.words)):
+            return None
+    return None
 
 
 _COMMON_TITLE = re.compile(r"연도별|연차별")

@@ -91,7 +91,8 @@ def read_head(words: str) -> Head:
     (None, (None, datetime.date(2023, 12, 31)), '집행')
     """
     plain = close_up(words).strip()
-    source = next((found for part in plain.split() if (found := fund(_TAIL.sub("", part)))), None) if plain else None
+    parts = close_up(_TAIL.sub("", plain)).split()
+    source = next((found for part in parts if (found := fund(_TAIL.sub("", part)))), None)
     year = year_of(plain)
     return Head(
         words=words,

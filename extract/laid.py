@@ -50,12 +50,13 @@ def laid_tables(text: str, all_lines: list[Line]) -> Iterator[Table]:
     rows: list[list[Span]] = []
     for line in all_lines:
         words = _words(text, line) if line.table is None else []
-        if rows and words and _is_row(text, words, len(rows[0])):
+        opens = _is_head(text, words)
+        if rows and words and not opens and _is_row(text, words, len(rows[0])):
             rows.append(words)
             continue
         if len(rows) > 1:
             yield _table(rows)
-        rows = [words] if _is_head(text, words) else []
+        rows = [words] if opens else []
     if len(rows) > 1:
         yield _table(rows)
 
