@@ -38,7 +38,7 @@ lint: $(READY)
 bench: $(READY)
 	@$(RUN)/python -m benchmarks
 
-corpus: $(VENV)/.ready-corpus
+corpus: $(READY)
 	@$(RUN)/python corpus/make.py
 
 evaluate: $(READY)
@@ -60,9 +60,5 @@ $(READY): pyproject.toml constraints.txt
 	done; \
 	echo "Setting up $(VENV) with $$("$$candidate" --version) …"; \
 	"$$candidate" -m venv --clear $(VENV)
-	@$(INSTALL) -e '.[test,lint]'
-	@touch $@
-
-$(VENV)/.ready-corpus: $(READY)
-	@$(INSTALL) -e '.[corpus]'
+	@$(INSTALL) -e '.[corpus,lint,test]'
 	@touch $@

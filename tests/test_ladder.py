@@ -19,7 +19,10 @@ document records text terminal extractor
 words vocabulary twins
 dates amounts
 heads lines phrases placing
-laid outline
+laid ranks
+headings
+numbering
+outline
 readers reading
 bands titlepage usage
 facts
