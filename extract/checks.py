@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from extract.amounts import find_formulas, read_figure
 from extract.document import Span
+from extract.facts.budget import unitless_tables
 from extract.reading import Reading
 from extract.records import Budget, Check, Field, Milestone, Project
 from extract.text import without_space
@@ -256,31 +257,33 @@ def _sum_check(kind: str, words: str, total: Budget, parts: list[Budget]) -> Ite
 
 
 def milestone_outside_period(found: Findings) -> Iterator[Check]:
-    """A step still to come that begins before its project's period or ends after it."""
+    """A step still to come that ends after its project's period; what prepares a project comes before it."""
     projects = {project.project_id: project for project in found.projects}
     for step in found.milestones:
         project = projects.get(step.project_id or "")
-        if project and step.state != "완료" and step.recurrence is None and _outside(step, project):
-            one = next(
-                Told(Span(p.start, p.end), project.period_raw or "") for p in project.pieces if p.column == "period_raw"
-            )
+        if project and step.state != "완료" and step.recurrence is None and _is_late(step, project):
+            one = _told_span(project)
             other = Told(Span(step.span_start, step.span_end), step.date_raw)
-            yield _check(
-                "milestone_outside_period",
-                f"사업기간 {one.raw} 밖의 일정이 있습니다: {other.raw}.",
-                one,
-                other,
-                step.project_id,
-            )
+            message = f"사업기간 {one.raw} 밖의 일정이 있습니다: {other.raw}."
+            yield _check("milestone_outside_period", message, one, other, step.project_id)
 
 
-def _outside(step: Milestone, project: Project) -> bool:
+def _told_span(project: Project) -> Told:
+    piece = next(piece for piece in project.pieces if piece.column == "period_raw")
+    return Told(Span(piece.start, piece.end), project.period_raw or "")
+
+
+def _is_late(step: Milestone, project: Project) -> bool:
     coarse = min(step.precision or "day", project.period_precision or "day", key=_FINENESS.index)
-    ends = [_cut(day, coarse) for day in (step.start_date, step.end_date, project.period_start, project.period_end)]
-    start, end, first, last = ends
-    late = last is not None and end is not None and end > last
-    early = first is not None and start is not None and start < first
-    return project.period_raw is not None and (late or early)
+    last, end = _cut(project.period_end, coarse), _cut(step.end_date, coarse)
+    return last is not None and end is not None and end > last
+
+
+def unit_missing(found: Findings) -> Iterator[Check]:
+    """A table of funds whose figures no unit of money governs."""
+    for first in unitless_tables(found.reading):
+        told = Told(first, found.reading.text[slice(*first)])
+        yield _check("unit_missing", f"예산표에 단위가 없습니다: 첫 금액은 {told.raw}입니다.", told, told, None)
 
 
 def formula(found: Findings) -> Iterator[Check]:
@@ -302,7 +305,15 @@ def date_order(found: Findings) -> Iterator[Check]:
 
 
 OF_EVERY_DOCUMENT = (formula, date_order)
-OF_PLANS = (total_cost, period, sum_of_years, sum_of_sources, milestone_outside_period, *OF_EVERY_DOCUMENT)
+OF_PLANS = (
+    total_cost,
+    period,
+    sum_of_years,
+    sum_of_sources,
+    milestone_outside_period,
+    unit_missing,
+    *OF_EVERY_DOCUMENT,
+)
 
 
 def checks(found: Findings, *, is_plan: bool) -> list[Check]:

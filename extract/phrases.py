@@ -1,8 +1,8 @@
 """A line -> its phrases, and what is left of a phrase when its date is taken out.
 
 A line can tell several steps in a row (``건축허가(’24.7.), 수립(’24.10.~11.)``). A phrase is a span
-between separators that stand outside brackets; what remains of it without its date is a list of spans, so its words keep
-their places.
+between separators that stand outside brackets; what remains of it without its date is a list of spans, so its words
+keep their places.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def _inner_unit(band: Band) -> Span | None:
 
 
 def _head_unit(band: Band) -> Span | None:
-    """The unit of one head (``총사업비(백만원) | 2025 | 2026``) is that of the heads without one, if no other is told."""
+    """The unit of one head (``총사업비(백만원) | 2025``) is that of the heads without one, if no other is told."""
     cells = (cell for column in band.columns for cell in band.head_cells(column))
     units = [unit for cell in dict.fromkeys(cells) if (unit := band.reading.unit_in(cell.start, cell.end))]
     return units[0] if len({band.reading.text[slice(*unit)] for unit in units}) == 1 else None
@@ -153,6 +153,17 @@ def table_budgets(reading: Reading) -> Iterator[Budget]:
             read = _read(band)
             if _is_budget(read):
                 yield from _rows(read)
+
+
+def unitless_tables(reading: Reading) -> Iterator[Span]:
+    """Yield the first figure of every table of funds for which no caption, head or cell tells a unit of money."""
+    for table in reading.tables:
+        for band in bands(reading, table):
+            told = _inner_unit(band) or reading.caption_unit(band.table.start) or _head_unit(band)
+            funds = [label for label in _labels(band).values() if label.source not in {None, "계"}]
+            figures = [cell for row in band.rows if (cell := band.cell(row, band.columns[0])) and cell.end > cell.start]
+            if told is None and len(funds) > 1 and figures and "원" not in band.words(figures[0]):
+                yield _span(figures[0])
 
 
 def _read(band: Band) -> _Table:
