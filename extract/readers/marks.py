@@ -17,6 +17,7 @@ STRONG = re.compile(
     r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
     r"|[(\[]\s*단위\s*[:：]?\s*"
     r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
+    r"|〃"
     r"|[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"  # a caption in brackets
 )
 """A mark that opens a paragraph wherever it stands."""

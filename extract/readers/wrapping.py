@@ -173,7 +173,8 @@ def _away(above: Line, line: Line) -> bool:
 
 def _full(above: Line, line: Line) -> bool:
     first = line.text.split(maxsplit=1)[0]
-    word = (line.right - line.left) * len(first) / len(line.text)
+    letters = len(line.text) - 0.5 * line.text.count(" ")  # a blank is half as wide as a letter
+    word = (line.right - line.left) * len(first) / letters
     return above.right + 0.25 * above.size + word > above.margin - 0.1 * above.size
 
 

@@ -1,8 +1,9 @@
-"""Strips between double rules go; a table that touches the walls of its cell is a table within it."""
+"""Strips between rules go, a table that touches its cell's walls is one within it, upright words are words."""
 
 from __future__ import annotations
 
-from extract.document import Box
+from extract.document import Box, Word
+from extract.readers.pdf.cells import reaches, rows_of_figures, written_across
 from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable, TextLine
 from extract.readers.pdf.tidy import tidied
 
@@ -78,3 +79,36 @@ def test_the_parts_of_a_form_beside_their_label_are_no_inner_table():
         (3, 1, 1, 1): "포장", (3, 2, 1, 1): "□",
     }  # fmt: skip
     assert said(tidied(ruled(cells, [40] * 3, [20] * 4))) == cells
+
+
+# ------------------------------------------------------------------ lines in a cell
+
+
+def placed(text: str, x0: float, x1: float, top: float = 0) -> TextLine:
+    box = Box(x0, top, x1, top + 10)
+    return TextLine(text, box, 10, 10, 10, False, False, (Word(0, len(text), 1, box),))
+
+
+def test_letters_below_each_other_are_a_word():
+    (line,) = written_across([placed(letter, 0, 10, 12 * at) for at, letter in enumerate("시민단체")])
+    assert line.text == "시민단체" and [word.box.top for word in line.words] == [0, 12, 24, 36]
+
+
+def test_figures_below_each_other_are_none():
+    lines_of_figures = [placed("1", 0, 10), placed("2", 0, 10, 12)]
+    assert written_across(lines_of_figures) == lines_of_figures
+
+
+def test_the_lines_of_a_row_that_lists_figures_stand_alone():
+    table = ruled(
+        {(0, 0, 1, 1): "국비", (0, 1, 1, 1): "20", (1, 0, 1, 1): "계", (1, 1, 1, 1): "30"}, [50, 50], [20, 20]
+    )
+    table.cells[1].lines = [placed("20", 0, 10), placed("1,030", 0, 10, 12)]
+    assert rows_of_figures(table) == {0}
+
+
+def test_a_centred_line_had_room_at_both_sides():
+    cell = RuledCell(GridCell(0, 0, 1, 1), Box(0, 0, 60, 40), [placed("조성", 20, 40)])
+    assert reaches(cell)[0].room == 37
+    cell.lines = [placed("왼쪽", 2, 22)]
+    assert reaches(cell)[0].room == 36

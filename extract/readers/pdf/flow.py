@@ -6,26 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
 from extract.readers.marks import has_leader, label, list_mark
+from extract.readers.pdf.cells import reaches, rows_of_figures, written_across
 from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
 from extract.readers.pdf.turned import as_shown
-from extract.readers.wrapping import Line, NeedsSpace, paragraphs, seam
+from extract.readers.wrapping import Line, NeedsSpace, paragraphs, seam, seems_parted
 from extract.text import without_space
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line in the flow, with how far to the right it could have run, its role and the box that it stands in."""
+    """A line in the flow: how far to the right it could have run, the room left, its role, the box it stands in."""
 
     line: TextLine
     page: int
     margin: float
+    room: float
     role: Role = "body"
     frame: Box | None = None
 
@@ -83,7 +85,7 @@ def _median(values: list[float]) -> float:
 def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_space: NeedsSpace) -> list[Piece]:
     foot = _footnote_top(page, lines)
     placed: list[tuple[tuple[float, int, float, float], list[Piece]]] = [
-        (order, [Strip(line, page.number, reach, "footnote" if line.box.top >= foot else "body")])
+        (order, [Strip(line, page.number, reach, reach - line.box.x1, "footnote" if line.box.top >= foot else "body")])
         for order, line, reach in in_reading_order(lines, page.width, margin)
     ]
     for table in (*page.tables, *page.boxes):
@@ -126,9 +128,10 @@ def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> l
 
 
 def _cell_pieces(cell: RuledCell, page: int, needs_space: NeedsSpace, role: Role) -> list[Piece]:
-    margin = cell.box.x1 - _padding(cell)
+    frame = None if role == "body" else cell.box
     placed: list[tuple[float, Piece]] = [
-        (line.box.top, Strip(line, page, margin, role, None if role == "body" else cell.box)) for line in cell.lines
+        (line.box.top, Strip(line, page, *reach, role, frame))
+        for line, reach in zip(written_across(cell.lines), reaches(cell), strict=False)
     ]
     for table in cell.tables:
         placed += [(table.box.top, piece) for piece in _inner_pieces(table, page, needs_space, role)]
@@ -140,11 +143,6 @@ def _inner_pieces(table: RuledTable, page: int, needs_space: NeedsSpace, role: R
     if is_table(table):
         return [_laid(table, page, needs_space)]
     return [piece for cell in table.cells for piece in _cell_pieces(cell, page, needs_space, role)]
-
-
-def _padding(cell: RuledCell) -> float:
-    gaps = [line.box.x0 - cell.box.x0 for line in cell.lines]
-    return min(max(min(gaps, default=0), 1.5), 6)
 
 
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
@@ -235,14 +233,18 @@ def _behind(line: TextLine, opening: str) -> float | None:
 
 
 def _paragraph(lines: list[tuple[Strip, Line]], needs_space: NeedsSpace) -> LooseParagraph:
-    head, above = lines[0]
+    head = lines[0][0]
     text, words = head.line.text, list(head.line.words)
-    for strip, line in lines[1:]:
-        text += seam(above, line, needs_space)
+    for (above, above_line), (strip, line) in pairwise(lines):
+        text += seam(above_line, line, needs_space if _ran_out_of_room(above) else seems_parted)
         words += _shifted(strip.line.words, len(text))
         text += strip.line.text
-        above = line
     return LooseParagraph(text, head.page, head.role, round(head.line.size, 1), words)
+
+
+def _ran_out_of_room(strip: Strip) -> bool:
+    """Say whether no letter of the next word would have fitted: only then may a word have been broken."""
+    return strip.room < strip.line.last_size
 
 
 # ------------------------------------------------------------------ tables
@@ -250,7 +252,7 @@ def _paragraph(lines: list[tuple[Strip, Line]], needs_space: NeedsSpace) -> Loos
 
 def _laid(table: RuledTable, page: int, needs_space: NeedsSpace) -> LaidTable:
     grid = table.grid
-    alone = _figure_rows(table)
+    alone = rows_of_figures(table)
     cells = [
         LooseCell(*cell.place, content=list(_cell_content(cell, page, needs_space, alone)), page=page)
         for cell in table.cells
@@ -263,18 +265,6 @@ def _cell_content(cell: RuledCell, page: int, needs_space: NeedsSpace, alone: se
     if cell.place.row in alone:
         pieces = [_unwrapped(piece) for piece in pieces]
     yield from _blocks(pieces, needs_space)
-
-
-_FIGURES = re.compile(r"[△▲\-−]?\d[\d,.]*%?|-")
-
-
-def _figure_rows(table: RuledTable) -> set[int]:
-    """Return the rows in which a cell lists figures one below the other: all lines of such a row stand alone."""
-    return {
-        cell.place.row
-        for cell in table.cells
-        if len(cell.lines) > 1 and all(_FIGURES.fullmatch(line.text) for line in cell.lines)
-    }
 
 
 def _unwrapped(piece: Piece) -> Piece:
