@@ -49,7 +49,8 @@ class _Result(NamedTuple):
 
 
 _SIGN = "×xX*✕✖∗"
-_START = re.compile(rf"(?<![0-9.,]){FIGURE}[^0-9{_SIGN}÷=+\n\t]{{0,20}}[{_SIGN}÷] ?(?=[0-9])")
+# Not the second half of a number in words and figures: `4만 8천 본 × 650원` counts 48,000.
+_START = re.compile(rf"(?<![0-9.,])(?<![0-9][천만억조] ){FIGURE}[^0-9{_SIGN}÷=+\n\t]{{0,20}}[{_SIGN}÷] ?(?=[0-9])")
 _TIMES = re.compile(rf" ?(?P<sign>[{_SIGN}÷]) ?")
 _PLUS = re.compile(r" ?\)? ?\+ ?\(? ?")
 _EQUALS = re.compile(r" ?\)? ?= ?(?:총 ?|약 ?)?")
