@@ -230,6 +230,9 @@ DENSE = [
 
 @pytest.mark.parametrize(("run", "length"), [*((run, 50_000) for run in RUNS), *((run, 4_000) for run in DENSE)])
 def test_twice_the_text_takes_twice_the_time(run: str, length: int) -> None:
-    """No run makes a pattern slow: double the input takes at most two and a half times as long."""
-    once, twice = (seconds((run * times)[:times]) for times in (length, 2 * length))
-    assert twice <= 2.5 * max(once, 0.004)
+    """No run makes a pattern slow: in one of five tries double the input takes at most 2.5 times as long."""
+    for _ in range(5):
+        once, twice = (seconds((run * times)[:times]) for times in (length, 2 * length))
+        if twice <= 2.5 * max(once, 0.004):
+            return
+    pytest.fail(f"{once:.4f} s for {length} characters, {twice:.4f} s for twice as many")
