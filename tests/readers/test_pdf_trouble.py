@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pikepdf
 import pytest
@@ -57,7 +58,7 @@ def test_a_page_of_countless_paths_says_that_it_was_cut():
     page = Sheet().write(50, 100, "map of the city " * 4)
     for step in range(20_001):
         page.rule(step % 500, 200 + step // 500, step % 500 + 1, 201 + step // 500)
-    assert any("1쪽" in warning and "선과 도형" in warning for warning in read(page).warnings)
+    assert any("1쪽" in warning and "일부만" in warning for warning in read(page).warnings)
 
 
 def ending(data: bytes) -> str:
@@ -73,6 +74,24 @@ def test_a_page_that_does_not_open_is_named():
     damaged = sound.replace(b"6 0 obj\n<< /Type /Page ", b"6 0 obj\n<< /Type /Pxge ")
     document = read_pdf(damaged, needs_space=seems_parted)
     assert document.text.startswith("text enough") and any("2쪽" in warning for warning in document.warnings)
+
+
+def test_a_page_of_countless_boxes_and_words_is_read_in_time():
+    page = Sheet()
+    for step in range(4_000):
+        x, y = 10 + 9 * (step % 63), 10 + 12 * (step // 63)
+        page.write(x, y, "ab", 5).rule(x, y, x + 7, y).rule(x, y + 8, x + 7, y + 8)
+        page.rule(x, y, x, y + 8).rule(x + 7, y, x + 7, y + 8)
+    since = time.monotonic()
+    assert "ab" in read(page).text
+    assert time.monotonic() - since < 20
+
+
+def test_a_page_of_countless_letters_says_that_it_was_cut():
+    page = Sheet()
+    for step in range(140):
+        page.write(10, 5 + step * 5.8, "letters " * 50, 3)
+    assert any("일부만" in warning for warning in read(page).warnings)
 
 
 @settings(max_examples=60, deadline=None)

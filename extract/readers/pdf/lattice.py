@@ -17,6 +17,7 @@ _SNAP = 3.0  # points: rules nearer than this are one
 _TOUCH = 3.0  # points: ends nearer than this meet
 _SHORTEST = 3.0
 _MOST_FIELDS = 20_000
+_MOST_CROSSINGS = 4_000_000
 
 Cells = list[GridCell]
 
@@ -30,6 +31,8 @@ def grids(rules: Rules) -> list[Grid]:
     ([0, 40.0, 100], 4)
     """
     across, down = _joined(_without_slices(rules.across)), _joined(_without_slices(rules.down))
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []  # hatching, on a sheet far larger than a page
     found = [grid for part in _components(across, down) if (grid := _grid(*part))]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 

@@ -13,6 +13,7 @@ from extract.readers.pdf.legible import is_legible
 from extract.readers.pdf.lines import PageWord, lines, word_of, words
 from extract.readers.pdf.tidy import tidied
 
+_MOST_GRIDS = 400  # the fullest page seen has 33
 _LEAST_COVER = 0.7  # of a grid's rectangle that its cells must cover
 
 Owner = tuple[int, int]
@@ -46,9 +47,12 @@ def layout(raw: RawPage) -> PageLayout:
 
 
 def _useful(found: list[Grid]) -> list[Grid]:
-    """Return the grids whose cells cover most of their rectangle, smallest first, so that an inner one comes first."""
+    """Return the grids whose cells cover most of their rectangle, smallest first, so that an inner one comes first.
+
+    Of a drawing's thousand boxes the largest are kept.
+    """
     kept = [grid for grid in found if _area(grid.box) and _covered(grid) >= _LEAST_COVER * _area(grid.box)]
-    return sorted(kept, key=lambda grid: _area(grid.box))
+    return sorted(kept, key=lambda grid: _area(grid.box))[-_MOST_GRIDS:]
 
 
 def _covered(grid: Grid) -> float:

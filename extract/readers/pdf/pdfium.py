@@ -24,6 +24,9 @@ from extract.readers.pdf.paths import Matrix, path_rules
 
 __all__ = ["PdfiumError", "opened", "picture", "raw_pages"]
 
+MOST_CHARACTERS = 50_000
+"""Characters read of one page; the fullest page seen has 2,628."""
+
 Boxes = list[tuple[float, float, float, float]]
 
 
@@ -63,7 +66,7 @@ def _raw_page(pdf: Any, index: int) -> RawPage:
             rules.across,
             turn=(page.get_rotation() - rotation) % 360,
             drawn=api.FPDFPage_CountObjects(page.raw) > 0,
-            cut=cut,
+            cut=cut or len(glyphs.text) == MOST_CHARACTERS,
         )
     finally:
         page.close()
@@ -89,7 +92,7 @@ def _glyphs(page: Any) -> tuple[Glyphs, int]:
     """Return the page's characters, and the rotation in which most of them stand upright."""
     text_page = page.get_textpage()
     try:
-        count = max(api.FPDFText_CountChars(text_page.raw), 0)
+        count = min(max(api.FPDFText_CountChars(text_page.raw), 0), MOST_CHARACTERS)
         text = _characters(text_page.raw, count)
         sizes, rotation, unmapped = _runs(text_page.raw, text)
         if rotation is None:

@@ -99,7 +99,7 @@ def _warnings(found: list[PageLayout]) -> list[str]:
         "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하십시오.": [
             page.number for page in found if page.legible is False
         ],
-        "선과 도형이 너무 많아 일부만 읽은 쪽이 있습니다({}). 그 쪽의 표를 확인하십시오.": [
+        "선이나 글자가 너무 많아 일부만 읽은 쪽이 있습니다({}). 그 쪽의 내용을 확인하십시오.": [
             page.number for page in found if page.cut
         ],
     }
