@@ -11,7 +11,8 @@ from extract.ranks import RANKS
 from extract.text import without_space
 
 LONGEST = 60
-VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
+_VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
+_UNIT = re.compile(r"(?<=[가-힣)])\s*[(\[<]\s*단\s*위[^()\[\]<>]*[)\]>]")
 SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
 _LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
@@ -37,6 +38,15 @@ def heading_words(words: str) -> str:
     plain = _NOTE_BEHIND.sub("", words).rstrip(" :：")
     framed = _FRAMED.fullmatch(plain)
     return framed["inside"] if framed else plain
+
+
+def tells_value(words: str) -> bool:
+    """Say whether a value stands behind a colon; a unit in brackets behind words is none.
+
+    >>> tells_value("사업기간 : 2024년"), tells_value("소요예산 (단위: 백만원)")
+    (True, False)
+    """
+    return bool(_VALUE.search(_UNIT.sub("", words)))
 
 
 @dataclass(frozen=True, slots=True)

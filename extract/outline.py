@@ -16,7 +16,7 @@ from itertools import zip_longest
 from operator import attrgetter
 
 from extract.document import Document
-from extract.headings import HEADINGS, HIGH, LONGEST, VALUE, View, heading_words
+from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, tells_value
 from extract.lines import Line, lines
 from extract.numbering import contents, numbered
 from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, learn_ranks, symbol_of
@@ -152,7 +152,7 @@ class _Builder:
         kind = section_kind(words) if len(words) <= LONGEST else None
         rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
-        value = bool(VALUE.search(words))
+        value = tells_value(words)
         lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
         opens = before is None or before.role != "box"
         return View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
