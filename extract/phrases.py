@@ -102,6 +102,8 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     ('업무협약 체결', '안데르센마을(준공)')
     >>> without("시범지역 지정(’23.3~)에 따른 기관", "’23.3~"), without("2005. 11. 법 공포(법률 제7368호)", "2005. 11.")
     ('시범지역 지정', '법 공포')
+    >>> without("2025년 하반기에 안전기준을 고친다", "2025년 하반기")
+    '안전기준을 고친다'
     """
     left = _BEFORE_DATE.search(text[phrase.start : date.start])
     right = _AFTER_DATE.match(text[date.end : phrase.end])
@@ -114,6 +116,8 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     if closed and _PARTICLE.match(text, last_start, phrase.end):
         after = Span(last_start, last_start)
     elif closed or not right["bracket"]:
+        case = _CASE_ENDING.match(text, last_start, phrase.end)
+        after = Span(case.end(), phrase.end) if case and not closed else after
         after = trimmed(text, *_without_citation(text, after))
     return join(text, (before, after))
 
@@ -124,6 +128,7 @@ def join(text: str, pieces: tuple[Span, ...]) -> Rest:
     return Rest(_joined([text[piece.start : piece.end] for piece in kept]), kept)
 
 
+_CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경)(?=\s)")
 _PARTICLE = re.compile(r"(?:에|을|를|으로|로|의|와|과|에서|부터|까지)(?:\s|\Z)")
 _CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)|\s*【[^【】]*】\s*\Z")
 
