@@ -34,7 +34,7 @@ def paragraph(text: str) -> LooseParagraph:
     """Return a loose paragraph with the role that it names."""
     for role in ("box", "footnote"):
         if text.startswith(f"[{role}]"):
-            return LooseParagraph(text.removeprefix(f"[{role}]"), role=role)  # type: ignore[arg-type]  # one of Role
+            return LooseParagraph(text.removeprefix(f"[{role}]"), role=role)
     return LooseParagraph(text)
 
 

@@ -21,7 +21,9 @@ def test_the_years_of_a_plan(case: Case) -> None:
 
 
 def test_a_year_names_its_words() -> None:
-    made = reading("□ 연차별 추진계획", [["구분", "목표", "추진내용", "이행율"], ["2022 년", "- 등재", "▪ 수립\n▪ 협약", "10 %"]])
+    made = reading(
+        "□ 연차별 추진계획", [["구분", "목표", "추진내용", "이행율"], ["2022 년", "- 등재", "▪ 수립\n▪ 협약", "10 %"]]
+    )
     [row] = annual_plans(made)
     assert made.text[row.span_start : row.span_end] == "2022 년"
     assert [(piece.column, made.text[piece.start : piece.end]) for piece in row.pieces] == [

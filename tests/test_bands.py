@@ -87,7 +87,13 @@ def test_the_year_of_a_head(head: str, year: int | None) -> None:
 
 
 def test_a_year_alone() -> None:
-    assert [is_year(words) for words in ("2022", "’25년", "2025 예산", "25", "2,025")] == [True, True, False, False, False]
+    assert [is_year(words) for words in ("2022", "’25년", "2025 예산", "25", "2,025")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,9 @@ def test_a_head_tells_fund_period_total_and_unit() -> None:
     assert [read_head(words).stands_alone for words in ("2024", "계", "기투자", "국비")] == [True, True, True, False]
 
 
-@pytest.mark.parametrize(("label", "is_fund"), [("구 비", True), ("계(부경대)", True), ("국․시비", True), ("공사비", False)])
+@pytest.mark.parametrize(
+    ("label", "is_fund"), [("구 비", True), ("계(부경대)", True), ("국․시비", True), ("공사비", False)]
+)
 def test_labels_of_funds(label: str, is_fund: bool) -> None:
     assert is_fund_label(label) == is_fund
 
@@ -138,10 +146,14 @@ def laid(*lines: str) -> list[list[str]]:
 
 def test_blanks_lay_out_a_table() -> None:
     assert laid("구 분 계 2022", "구 비 33 33") == []  # one year is no row of years
-    assert laid("구 분 계 2022 2023", "구 비 126 33 93") == [["구 분", "계", "2022", "2023", "구 비", "126", "33", "93"]]
+    assert laid("구 분 계 2022 2023", "구 비 126 33 93") == [
+        ["구 분", "계", "2022", "2023", "구 비", "126", "33", "93"]
+    ]
 
 
-@pytest.mark.parametrize("row", ["구 비 126 33", "구 비 126 33 93 4", "구 비 많음 33 93", "126 33 93 4", "409 구 비 33 93"])
+@pytest.mark.parametrize(
+    "row", ["구 비 126 33", "구 비 126 33 93 4", "구 비 많음 33 93", "126 33 93 4", "409 구 비 33 93"]
+)
 def test_a_row_of_another_shape_is_no_row(row: str) -> None:
     assert laid("구 분 계 2022 2023", row) == []
 

@@ -29,7 +29,10 @@ def test_a_line_knows_its_cell_and_its_role() -> None:
     assert len({id(line.table) for line in found if line.table}) == 1
 
 
-FLATTENED = "□ 추진배경 ○ 우수 저류시설이 모자라 골목이 물에 잠김 ○ 주민 제안이 이어져 대책이 시급함 □ 추진방향 ○ 골목마다 물이 스미게 함 "
+FLATTENED = (
+    "□ 추진배경 ○ 우수 저류시설이 모자라 골목이 물에 잠김 ○ 주민 제안이 이어져 대책이 시급함 "
+    "□ 추진방향 ○ 골목마다 물이 스미게 함 "
+)
 
 
 def test_a_flattened_paragraph_is_parted_at_its_marks() -> None:

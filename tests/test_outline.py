@@ -13,7 +13,7 @@ from tests.test_lines import BLOCKS
 
 
 def told(outline: Outline, node: Node) -> list[object]:
-    """A node as the cases write it: its level, its kind (``?`` for a heading of none, ``-`` for a list line), its words."""
+    """A node as the cases write it: level, kind (``?`` for a heading of none, ``-`` for a list line) and words."""
     return [node.level, node.kind or ("?" if node.heading else "-"), outline.words(node)]
 
 
@@ -31,7 +31,7 @@ def _sized(*lines: tuple[str, float]) -> Document:
 def test_large_letters_are_a_heading() -> None:
     body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
     outline = read_outline(_sized(("빗물안심마을", 16.0), *body))
-    assert [told(outline, node) for node in outline.nodes][0] == [1, "?", "빗물안심마을"]
+    assert told(outline, outline.nodes[0]) == [1, "?", "빗물안심마을"]
     same = read_outline(_sized(("빗물안심마을", 12.0), *body))
     assert not any(node.heading for node in same.nodes)
 
@@ -56,7 +56,7 @@ def test_nothing_stands_before_the_first_heading() -> None:
 @given(BLOCKS)
 @settings(max_examples=150, deadline=None)
 def test_the_outline_is_a_tree(blocks: list[Block]) -> None:
-    """A node's parent is wider and one level above, holds it, and knows it; the nodes stand in the order of the text."""
+    """A node's parent is wider and one level above, holds it, and knows it; nodes stand in the order of the text."""
     outline = read_outline(document(*blocks))
     starts = [node.line.start for node in outline.nodes]
     assert starts == sorted(set(starts))

@@ -37,11 +37,7 @@ def test_the_projects_of_a_document(case: Case) -> None:
 
 def test_the_key_of_a_project_is_the_same_in_another_year() -> None:
     heads = ("1. 「빗물마을」  조성(2024~2026)", "2. 「빗물마을」 조성(2025~2027)")
-    keys = {
-        row.project_key
-        for head in heads
-        for row in projects({"given": [head, "□ 사업개요"], "kind": "업무계획"})
-    }
+    keys = {row.project_key for head in heads for row in projects({"given": [head, "□ 사업개요"], "kind": "업무계획"})}
     assert keys == {"해온구/「빗물마을」조성"}
 
 

@@ -35,14 +35,14 @@ def test_every_file_is_read() -> None:
 
 # ------------------------------------------------------------------ sections
 
-KINDS = (
-    "정책목표 추진근거 추진배경 현황 사업개요 추진방향 추진실적 추진계획 추진일정 연차별추진계획 소요예산 기대효과 "
-    "성과지표 추진체계 협조사항"
-).split()
+KINDS = """
+정책목표 추진근거 추진배경 현황 사업개요 추진방향 추진실적 추진계획 추진일정 연차별추진계획 소요예산 기대효과
+성과지표 추진체계 협조사항
+"""
 
 
 def test_the_kinds_of_section_are_those_of_the_tables() -> None:
-    assert list(load("sections")) == KINDS
+    assert list(load("sections")) == KINDS.split()
 
 
 @pytest.mark.parametrize(("kind", "word"), words("sections", "words"))
@@ -143,11 +143,11 @@ def test_words_that_label_no_field(label: str) -> None:
 
 # ------------------------------------------------------------------ funds
 
-FUNDS = "계 국비 균특 기금 특교 도비 시비 군비 구비 지방비 민자 기타".split()
+FUNDS = "계 국비 균특 기금 특교 도비 시비 군비 구비 지방비 민자 기타"
 
 
 def test_the_funds_are_those_of_the_tables() -> None:
-    assert list(load("funds")) == FUNDS
+    assert list(load("funds")) == FUNDS.split()
 
 
 @pytest.mark.parametrize(("name", "word"), words("funds", "words"))
@@ -169,7 +169,9 @@ def test_heads_that_sum_columns_are_no_rows(name: str, word: str) -> None:
     assert fund(word) is None
 
 
-@pytest.mark.parametrize("word", ["국․시비", "구․군비", "국·도비", "국‧시·구비", "국시비", "국/시비", "시·구", "시·도비", "시도비"])
+@pytest.mark.parametrize(
+    "word", ["국․시비", "구․군비", "국·도비", "국‧시·구비", "국시비", "국/시비", "시·구", "시·도비", "시도비"]
+)
 def test_a_fund_that_joins_two_is_neither(word: str) -> None:
     assert joins_funds(word)
     assert fund(word, short=True) is None
