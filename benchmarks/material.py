@@ -8,7 +8,7 @@ from pathlib import Path
 from extract.terminal import columns
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = [ROOT / "corpus", *(ROOT.parent / "shared" / name for name in ("truth", "corpus"))]
+FOLDERS = [ROOT / "corpus", *(ROOT.parent / "shared" / name for name in ("truth", "corpus/gold"))]
 
 
 def documents(*suffixes: str) -> list[Path]:

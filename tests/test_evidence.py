@@ -103,7 +103,7 @@ def _evidence(plan: Plan) -> Iterator[str]:
 
 
 def _says(column: str, words: str, value: str) -> bool:
-    """Say whether printed words are a value; three columns have canonical words (억원 for 억, 이내 for 내, 년 for 연)."""
+    """Say whether printed words are a value; some columns hold canonical words: 억원 for 억, 이내 for 내, 년 for 연."""
     if column == "per":
         return bool(words)
     if column == "qualifier":
