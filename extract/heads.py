@@ -15,9 +15,12 @@ from extract.vocabulary import fund, joins_funds, sums_columns
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
 _BASIS_ONLY = re.compile(r"(?:당초|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
 _TAIL = re.compile(r"\([^()]*\)$")
+_COUNTED = "학교|학생|인원|가구|세대|시설|업체|기업|과제|사업|위원|직원|교원|대상|참여자|이용자"
 _NO_MONEY = re.compile(
-    r"^N[oO]\.?$|^순위$|%|율|비율|비중|개소|수량|인원|물량|연번|번호|순번|면적|정원|현원|(?<![세보])수$|비고|㎡|㎞|km|\(명\)|\(건\)|\(개\)|월$"
+    rf"(?:율|비중|개소|수량|인원|물량|연번|번호|순번|순위|면적|정원|현원|비고|월|(?:{_COUNTED})\s?수)$"
+    r"|%|㎡|㎞|km|\([A-Z]\s*[-–]\s*[A-Z]\)\s*/|^N[oO]\.?$"
 )
+_COUNTING_UNIT = re.compile(r"\((?:[^()]*,\s*)?(?:%|명|건|개|개소|㎡|㎞|호|대|회)\)")
 _ALONE = frozenset({"기투자", "향후투자", "향후", "이후", "기집행", "기확보"})
 _BASES = {
     "증감": re.compile(r"증\s*감|증가|감소"),
@@ -102,7 +105,7 @@ def read_head(words: str) -> Head:
         basis=basis_of(plain),
         totals=any(sums_columns(part) for part in (plain, *plain.split())),
         unit=unit_of(words),
-        money=not _NO_MONEY.search(_TAIL.sub("", plain)) and not _NO_MONEY.search(plain.partition("(")[2]),
+        money=not (_NO_MONEY.search(_TAIL.sub("", plain)) or _COUNTING_UNIT.search(plain)),
     )
 
 

@@ -203,6 +203,9 @@ def _basis_of_heading(band: Band) -> str | None:
 
 def _rows(table: _Table) -> Iterator[Budget]:
     for row in table.band.rows:
+        label = table.labels[row].item_words
+        if label and not read_head(table.band.reading.text[slice(*label)]).money:
+            continue
         for column in table.band.columns:
             cell = table.band.cell(row, column)
             figure = _figure(table, cell, table.heads[column]) if cell else None
