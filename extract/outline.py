@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from operator import attrgetter
 
 from extract.document import Document
@@ -126,7 +126,7 @@ class _Builder:
             if node:
                 found.append(node)
                 framed = [node] if node.heading and line.cell and line.family is None else framed
-            for above in self.stack:
+            for above in chain.from_iterable(node.ancestors() for node in self.stack):
                 above.end = max(above.end, line.end)
         return found
 
@@ -172,7 +172,7 @@ class _Builder:
         while self.stack and self.stack[-1].rank >= node.rank:
             self.stack.pop()
         node.parent = self.stack[-1] if self.stack else None
-        node.level = len(self.stack) + 1
+        node.level = node.parent.level + 1 if node.parent else 1
         if node.parent:
             node.parent.children.append(node)
         self.stack.append(node)
