@@ -105,7 +105,7 @@ def _evidence(plan: Plan) -> Iterator[str]:
 def _says(column: str, words: str, value: str) -> bool:
     """Say whether printed words are a value; some columns hold canonical words: 억원 for 억, 이내 for 내, 년 for 연."""
     if column == "per":
-        return bool(words)
+        return True  # a piece without words has been told already
     if column == "qualifier":
         return words in value
     return value == words or (column == "unit" and value == words + "원")
