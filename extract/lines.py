@@ -17,7 +17,7 @@ from extract.text import fold
 
 Family = Literal[
     "annex", "chapter", "roman", "number", "hangul", "boxed", "code", "square", "paren", "circled",
-    "bracket", "ring", "diamond", "dash", "dot", "note",
+    "ring", "diamond", "dash", "dot", "note",
 ]  # fmt: skip
 """The kinds of list mark, from the widest to the narrowest."""
 

@@ -14,7 +14,7 @@ from extract.lines import Family, Line
 
 RANKS: dict[Family, int] = {
     "annex": 10, "chapter": 10, "roman": 12, "number": 20, "code": 24, "boxed": 28, "hangul": 30,
-    "square": 40, "paren": 46, "circled": 56, "bracket": 48, "ring": 50, "diamond": 54,
+    "square": 40, "paren": 46, "circled": 56, "ring": 50, "diamond": 54,
     "dash": 60, "dot": 70, "note": 80,
 }  # fmt: skip
 UNMARKED_KIND = 36
