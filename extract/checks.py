@@ -81,9 +81,11 @@ def last_digit(raw: str, unit: str | None) -> Fraction:
 
 
 def _agree(one: Told, other: Told, digits: tuple[Fraction, Fraction]) -> bool:
-    """Equal, or nearer than the coarser printed digit where one place prints more digits than the other."""
+    """Equal, or equal once the finer one is cut or rounded to the coarser printed digit."""
     assert one.won is not None and other.won is not None
-    return one.won == other.won or (digits[0] != digits[1] and abs(one.won - other.won) < max(digits))
+    coarse, fine = (one.won, other.won) if digits[0] >= digits[1] else (other.won, one.won)
+    digit = max(digits)
+    return one.won == other.won or coarse in {fine // digit * digit, (2 * fine + digit) // (2 * digit) * digit}
 
 
 def _sums_up(total: int, parts: Sequence[int], digit: Fraction) -> bool:

@@ -284,6 +284,6 @@ def _pieces(table: _Table, row: int, column: int, figure: AmountMention) -> tupl
         found += [Piece("source_raw", *_span(cell)) for cell in heads]
     if label.item_words:
         found.append(Piece("item", *label.item_words))
-    if table.unit and not table.heads[column].unit and figure.unit and figure.unit not in figure.raw:
+    if table.unit and not table.heads[column].unit and figure.unit and figure.unit not in without_space(figure.raw):
         found.append(Piece("unit", *table.unit))
     return tuple(found)
