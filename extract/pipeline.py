@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from extract.amounts import AmountMention
 from extract.checks import Findings, checks
 from extract.dates import DateMention
@@ -17,9 +19,29 @@ from extract.facts.structure import Structure
 from extract.outline import read_outline
 from extract.placing import Placer
 from extract.reading import Reading
-from extract.records import AmountRow, DateRow, DocumentRow, Plan
+from extract.records import (
+    AmountRow,
+    AnnualPlan,
+    Budget,
+    DateRow,
+    DocumentRow,
+    Field,
+    Milestone,
+    Plan,
+    Project,
+)
 from extract.titlepage import TitlePage, read_titlepage
 from extract.usage import Usage
+
+
+class _Facts(NamedTuple):
+    """The rows of the tables that are made from dates and amounts."""
+
+    projects: tuple[Project, ...]
+    fields: tuple[Field, ...]
+    milestones: tuple[Milestone, ...]
+    annual_plans: tuple[AnnualPlan, ...]
+    budgets: tuple[Budget, ...]
 
 
 def extract(document: Document) -> Plan:
@@ -32,47 +54,41 @@ def extract(document: Document) -> Plan:
     page = read_titlepage(document, outline)
     reading = Reading(document, outline, page.base_year, page.date)
     structure = Structure(reading)
-
     found_fields = fields(reading)
-    found_extents = extents(reading, found_fields, _title(page), page.kind) if page.is_plan else []
-    where = ProjectMap(found_extents, [f"{document.doc_id}-projects-{n}" for n in range(len(found_extents))])
+    where = _project_map(reading, page, found_fields)
     placer = Placer(document, where.id_at, structure.section_id_at)
-
-    found_budgets = [*table_budgets(reading), *split_budgets(reading)] if page.is_plan else []
-    told = Telling(reading, found_fields, found_budgets, page.issuer, _code(page))
-    projects = placer.place("projects", project_rows(told, where))
-    field_rows = placer.place("fields", found_fields)
-    sections = placer.place("sections", structure.sections())
-    items = placer.place("items", structure.items())
-    milestones = placer.place(
-        "milestones", [*line_milestones(reading), *table_milestones(reading)] if page.is_plan else ()
-    )
-    annual = placer.place("annual_plans", annual_plans(reading) if page.is_plan else ())
-    budgets = placer.place("budgets", found_budgets)
-    disagreements = checks(Findings(reading, projects, field_rows, milestones, budgets), is_plan=page.is_plan)
-
-    facts = {
-        "projects": projects,
-        "fields": field_rows,
-        "milestones": milestones,
-        "annual_plans": annual,
-        "budgets": budgets,
-    }
-    usage = Usage(reading, facts, _dated_by(page))
+    facts = _facts(reading, page, where, placer, found_fields)
+    findings = Findings(reading, facts.projects, facts.fields, facts.milestones, facts.budgets)
+    usage = Usage(reading, facts._asdict(), _dated_by(page))
     return Plan(
         documents=(_document_row(document, page),),
-        projects=projects,
-        fields=field_rows,
-        sections=sections,
-        items=items,
-        milestones=milestones,
-        annual_plans=annual,
-        budgets=budgets,
+        sections=placer.place("sections", structure.sections()),
+        items=placer.place("items", structure.items()),
         dates=placer.place("dates", [_date_row(mention, usage) for mention in reading.dates]),
         amounts=placer.place("amounts", [_amount_row(mention, usage) for mention in reading.amounts]),
         terms=tuple(structure.terms(where.id_at)),
-        checks=placer.place("checks", disagreements),
+        checks=placer.place("checks", checks(findings, is_plan=page.is_plan)),
         evidence=tuple(placer.evidence),
+        **facts._asdict(),
+    )
+
+
+def _project_map(reading: Reading, page: TitlePage, found_fields: list[Field]) -> ProjectMap:
+    found = extents(reading, found_fields, _title(page), page.kind) if page.is_plan else []
+    return ProjectMap(found, [f"{reading.document.doc_id}-projects-{n}" for n in range(len(found))])
+
+
+def _facts(reading: Reading, page: TitlePage, where: ProjectMap, placer: Placer, found_fields: list[Field]) -> _Facts:
+    plan = page.is_plan
+    budgets = [*table_budgets(reading), *split_budgets(reading)] if plan else []
+    milestones = [*line_milestones(reading), *table_milestones(reading)] if plan else []
+    told = Telling(reading, found_fields, budgets, page.issuer, _code(page))
+    return _Facts(
+        projects=placer.place("projects", project_rows(told, where)),
+        fields=placer.place("fields", found_fields),
+        milestones=placer.place("milestones", milestones),
+        annual_plans=placer.place("annual_plans", annual_plans(reading) if plan else []),
+        budgets=placer.place("budgets", budgets),
     )
 
 
