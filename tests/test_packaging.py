@@ -64,13 +64,18 @@ def test_make_passes_odd_folder_names_on(tmp_path: Path) -> None:
     stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
     stand_in.chmod(0o755)
     (tmp_path / ".venv" / ".ready").touch()
+    # As from a user's shell: what an outer make hands on is not the user's.
+    handed_on = ("IN", "OUT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    environment = {name: value for name, value in os.environ.items() if name not in handed_on}
     odd = 'C/바탕 화면/it\'s "mine"'
     for arguments, expected in (
         ([f"IN={odd}"], ["run", odd, "-o", "output"]),
         ([f"IN={odd}", "OUT=나의 표"], ["run", odd, "-o", "나의 표"]),
         ([], ["run", "corpus", "-o", "output/example"]),
     ):
-        told = subprocess.run(["make", "extract", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True)
+        told = subprocess.run(
+            ["make", "extract", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
         assert told.stdout.splitlines() == expected
 
 
