@@ -32,10 +32,14 @@ WEAK = re.compile(
     r"|\[(?=[^\]]*\]\s*$)"
 )
 """A number or arrow that may also be the wrapped rest of a line."""
+CIRCLED = re.compile(r"[①-⑨❶-❾➀-➈➊-➒]")
+"""A number in a circle, from 1 to 9."""
 LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")
 """A mark of a list line that is no heading."""
 LABEL = re.compile(r"[^:：()\[\]]{1,30}?\s?[:：](?!\d)\s?")
 """A label with its colon."""
+_BRACKETED = re.compile(r"[(【\[][^:：()\[\]【】]{1,20}[)】\]]\s*[:：]?\s*(?=\S)")
+"""A label in brackets."""
 _LEADER = re.compile(r"([·‧․…⋯∙･ㆍ.\-_─])(?:\s?\1){4,}|…{2,}")
 FIGURES = re.compile(r"[\d.,%△▲\-~\s()]+")
 """Figures alone."""
@@ -75,9 +79,11 @@ def label(text: str) -> str:
 
     >>> label("○ 사 업 비 : 22,000천원"), label("- 2026. 2. 11. : 논의"), label("(단위 : 명)"), label("14:00~16:00")
     ('○ 사 업 비 : ', '- 2026. 2. 11. : ', '', '')
+    >>> label("○ (목 적) 후속조치를 통해"), label("(1) 공급 (2) 관리")
+    ('○ (목 적) ', '')
     """
     mark = list_mark(text)
-    found = LABEL.match(text, len(mark))
+    found = LABEL.match(text, len(mark)) or _BRACKETED.match(text, len(mark))
     return mark + found[0] if found and not mark.startswith(("(", "[")) else ""
 
 

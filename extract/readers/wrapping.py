@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
+from unicodedata import digit
 
 from extract.readers.marks import (
     BOUND,
+    CIRCLED,
     FIGURES,
     LABEL,
     LOW_BULLET,
@@ -68,6 +70,14 @@ NeedsSpace = Callable[[str, str], bool]
 def far_away(above: Line, line: Line) -> bool | None:
     """A gap of more than a line's height parts paragraphs."""
     return False if line.top - above.bottom > 1.3 * max(above.size, line.size) else None
+
+
+def counts_on(above: Line, line: Line) -> bool | None:
+    """``➋`` at the start of a line goes on with a paragraph that counts from within, ``□ (기반) ➊확충, ➋조성``."""
+    if not CIRCLED.match(line.text) or not _full(above, line):
+        return None
+    inside = CIRCLED.findall(above.text, len(list_mark(above.text)))
+    return True if inside and digit(inside[-1]) + 1 == digit(line.text[0]) else None
 
 
 def other_letters(above: Line, line: Line) -> bool | None:
@@ -142,6 +152,7 @@ def no_room(above: Line, line: Line) -> bool | None:
 
 RULES = (
     far_away,
+    counts_on,
     other_letters,
     strong_mark,
     stands_alone,
