@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from extract import vocabulary
-from extract.facts.steps import ends_in_action
+from extract.facts.stretch import ends_in_action
 from extract.text import without_space
 from extract.vocabulary import examples, field_label, fund, index, joins_funds, load, reading_of, section_kind
 from extract.vocabulary import sums_columns as sums

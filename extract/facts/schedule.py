@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from extract.dates import DateMention
-from extract.facts.steps import Step, Stretch, steps
+from extract.facts.steps import steps
+from extract.facts.stretch import Step, Stretch
 from extract.lines import Line
 from extract.reading import Reading
 from extract.records import Milestone, Piece

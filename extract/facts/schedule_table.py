@@ -14,7 +14,7 @@ from itertools import groupby
 from extract.dates import DateMention
 from extract.document import Cell, Span, Table
 from extract.facts.schedule import headings_above, in_schedule, milestone, state_of
-from extract.facts.steps import Step
+from extract.facts.stretch import Step
 from extract.phrases import Rest
 from extract.reading import Reading
 from extract.records import Milestone

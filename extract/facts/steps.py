@@ -8,107 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.dates import DateMention
 from extract.document import Span
-from extract.phrases import Rest, join, phrases, rest, trimmed
-from extract.reading import Reading
-from extract.text import without_space
-from extract.vocabulary import field_label, load
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step as a rule reads it: its words, its date and the rule's name."""
-
-    task: Rest
-    date: DateMention
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What the rules look at: the words of a line behind its mark and label, and the dates in them.
-
-    ``in_schedule`` says that it stands under a heading of a schedule, ``listed`` that it carries a list mark.
-    """
-
-    reading: Reading
-    start: int
-    end: int
-    dates: tuple[DateMention, ...]
-    in_schedule: bool
-    listed: bool
-
-    def before(self, date: DateMention) -> str:
-        """Return the words before a date."""
-        return self.reading.text[self.start : date.span_start]
-
-    def after(self, date: DateMention) -> str:
-        """Return the words behind a date."""
-        return self.reading.text[date.span_end : self.end]
-
-    def dates_of(self, span: Span) -> list[DateMention]:
-        """Return the dates that lie within a span."""
-        return [date for date in self.dates if span.start <= date.span_start and date.span_end <= span.end]
-
-
-# ------------------------------------------------------------------ what is a step
-
-_HANGUL = re.compile(r"[가-힣]{2}")
-_NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)")
-_TELLS_AMOUNT = re.compile(
-    r"\A[\d.,]+\s*(?:조|억|백만|천|만|원|명|개|건)|[\d.,]+\s*(?:[조억만천백]+\s*원?|원|%|명|건|개소?|대|호|㎡)\s*(?:\([^()]*\))?\s*\Z"
+from extract.facts.clauses import dated_clauses, is_prose
+from extract.facts.stretch import (
+    HANGUL,
+    NO_STEP,
+    Step,
+    Stretch,
+    ends_in_action,
+    is_step,
+    is_years_only,
+    recurs_only,
+    step_of,
 )
-_TAIL = re.compile(r"(?:\s*\([^()]*\)|\s*[(【].*|\s+(?:등|예정|중)|[\s.,*’”'\"」』)])+\Z")
-
-
-@lru_cache(maxsize=1)
-def _actions() -> tuple[str, ...]:
-    return tuple(load("actions")["nouns"])
-
-
-def ends_in_action(task: str) -> bool:
-    """Say whether a phrase ends in a noun of action; a bracket, 등, 중 or 예정 behind it does not count.
-
-    >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
-    [True, True, True, False]
-    """
-    return without_space(_TAIL.sub("", task)).endswith(_actions())
-
-
-def _is_years_only(date: DateMention) -> bool:
-    return date.precision == "year"
-
-
-def _is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
-    words = task.words
-    if (
-        not _HANGUL.search(words)
-        or field_label(words)
-        or _NO_STEP.search(words)
-        or _REFERENCE.search(stretch.before(date))
-    ):
-        return False
-    acts = ends_in_action(words)
-    if not stretch.in_schedule:
-        return acts and not _recurs_only(date)
-    return acts or not (_is_years_only(date) or _TELLS_AMOUNT.search(words))
-
-
-_REFERENCE = re.compile(r"(?:-\d+|호)\s*[(,]\s*\Z|기간\s*[:：]\s*\Z")
-"""A date behind the number of a letter or a law is that document's."""
-
-
-def _recurs_only(date: DateMention) -> bool:
-    return date.start_date is None and date.end_date is None
-
-
-def _step(stretch: Stretch, span: Span, date: DateMention, rule: str) -> Step:
-    return Step(rest(stretch.reading.text, span, Span(date.span_start, date.span_end)), date, rule)
-
+from extract.phrases import join, phrases, rest, trimmed
+from extract.text import without_space
 
 # ------------------------------------------------------------------ the forms
 
@@ -119,23 +35,17 @@ def date_after_leader(stretch: Stretch) -> Iterator[Step]:
     """``조례 제정 ········ ’23. 3.``: a dot leader runs from the step to its date."""
     date = stretch.dates[-1]
     if _LEADER_BEFORE.search(stretch.before(date)):
-        yield _step(stretch, Span(stretch.start, stretch.end), date, "date_after_leader")
+        yield step_of(stretch, Span(stretch.start, stretch.end), date, "date_after_leader")
 
 
 def date_last(stretch: Stretch) -> Iterator[Step]:
     """``2024년 추진실적 점검지침 통보 ‘24. 10. 31.``: in a schedule, the date that ends the line, behind a blank."""
     first, last = stretch.dates[0], stretch.dates[-1]
-    opens = not stretch.before(first).strip(" (") and not (_is_years_only(first) and first is not last)
+    opens = not stretch.before(first).strip(" (") and not (is_years_only(first) and first is not last)
     parted = stretch.before(last)[-1:].isspace() and stretch.before(last).strip()[-1:] not in ("", ":", "~", ",")
-    if (
-        stretch.in_schedule
-        and parted
-        and not opens
-        and not stretch.after(last).strip(" .")
-        and not _is_years_only(last)
-    ):
-        step = _step(stretch, Span(stretch.start, stretch.end), last, "date_last")
-        if not any(mark in stretch.before(last) for mark in ",▹▷") and _is_step(stretch, step.task, last):
+    if stretch.in_schedule and parted and not opens and not stretch.after(last).strip(" .") and not is_years_only(last):
+        step = step_of(stretch, Span(stretch.start, stretch.end), last, "date_last")
+        if not any(mark in stretch.before(last) for mark in ",▹▷") and is_step(stretch, step.task, last):
             yield step
 
 
@@ -160,16 +70,16 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
     if inner_phrases:
         yield from inner_phrases
         return
-    step = _step(stretch, Span(stretch.start, end), date, "date_first")
-    if not marked and _is_years_only(date) and date.raw.endswith("년"):
+    step = step_of(stretch, Span(stretch.start, end), date, "date_first")
+    if not marked and is_years_only(date) and date.raw.endswith("년"):
         return
-    if _HANGUL.search(step.task.words) and not _NO_STEP.search(step.task.words):
-        if not marked and not _is_step(stretch, step.task, date):
+    if HANGUL.search(step.task.words) and not NO_STEP.search(step.task.words):
+        if not marked and not is_step(stretch, step.task, date):
             return
         yield step
         for aside, own in asides:
-            inner = _step(stretch, trimmed(text, aside.start, aside.end), own, "date_aside")
-            if _HANGUL.search(inner.task.words):
+            inner = step_of(stretch, trimmed(text, aside.start, aside.end), own, "date_aside")
+            if HANGUL.search(inner.task.words):
                 yield inner
 
 
@@ -184,7 +94,7 @@ def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
     found = [(phrase, stretch.dates_of(phrase)) for phrase in phrases(text, start, stretch.end)]
     if all(len(dates) == 1 and _ends_in_bracket(text, phrase, dates[0]) for phrase, dates in found):
         for phrase, dates in found:
-            yield _step(stretch, phrase, dates[0], "finer_phrases")
+            yield step_of(stretch, phrase, dates[0], "finer_phrases")
 
 
 def _ends_in_bracket(text: str, phrase: Span, date: DateMention) -> bool:
@@ -218,7 +128,7 @@ def _asides(stretch: Stretch, date: DateMention) -> Iterator[tuple[Span, DateMen
 def _ends(stretch: Stretch, span: Span, date: DateMention) -> bool:
     """Words before the date, none behind it."""
     before = stretch.reading.text[span.start : date.span_start]
-    return bool(_HANGUL.search(before)) and not stretch.reading.text[date.span_end : span.end].strip()
+    return bool(HANGUL.search(before)) and not stretch.reading.text[date.span_end : span.end].strip()
 
 
 _COLON_BEFORE = re.compile(r"\s*[:：]\s*\Z")
@@ -233,8 +143,8 @@ def date_after_colon(stretch: Stretch) -> Iterator[Step]:
         and _COLON_BEFORE.search(stretch.before(date))
         and len(stretch.after(date).strip(" ()")) <= 12
     ):
-        step = _step(stretch, Span(stretch.start, date.span_end), date, "date_after_colon")
-        if _is_step(stretch, step.task, date) and not _PERIOD_LABEL.search(without_space(step.task.words)):
+        step = step_of(stretch, Span(stretch.start, date.span_end), date, "date_after_colon")
+        if is_step(stretch, step.task, date) and not _PERIOD_LABEL.search(without_space(step.task.words)):
             yield step
 
 
@@ -242,7 +152,7 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
     """``건축허가(’24.7.), 계획 수립(’24.10.~11.)``, ``타당성조사‘25.7., 설계‘27.``: every phrase with its own date."""
     text = stretch.reading.text
     undated: int | None = None
-    for phrase in phrases(text, stretch.start, stretch.end):
+    for phrase in () if is_prose(stretch) else phrases(text, stretch.start, stretch.end):
         dates = stretch.dates_of(phrase)
         if not dates:
             undated = phrase.start if undated is None else undated
@@ -260,9 +170,9 @@ def _phrase_steps(stretch: Stretch, phrase: Span, date: DateMention, undated: in
     """A step of its own, or together with the phrases without a date that stand directly before it."""
     if not _is_dated(stretch, phrase, date):
         return
-    own = _step(stretch, phrase, date, "dated_phrases")
-    whole = own if undated is None else _step(stretch, Span(undated, phrase.end), date, "dated_phrases")
-    if _HANGUL.search(own.task.words) and _is_step(stretch, whole.task, date):
+    own = step_of(stretch, phrase, date, "dated_phrases")
+    whole = own if undated is None else step_of(stretch, Span(undated, phrase.end), date, "dated_phrases")
+    if HANGUL.search(own.task.words) and is_step(stretch, whole.task, date):
         yield whole
 
 
@@ -272,12 +182,12 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
     glued = bool(before.strip()) and not before[-1:].isspace()
-    lone_year = _is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
+    lone_year = is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
     opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
-    if _recurs_only(date) or "민선" in date.raw:
-        return bracketed or glued or (opens and _recurs_only(date))
+    if recurs_only(date) or "민선" in date.raw:
+        return bracketed or glued or (opens and recurs_only(date))
     closes = bool(before.strip()) and not after.strip(" ).,")
-    return bracketed or glued or opens or closes or not _is_years_only(date) or date.raw.endswith("까지")
+    return bracketed or glued or opens or closes or not is_years_only(date) or date.raw.endswith("까지")
 
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -295,12 +205,12 @@ def _inner_steps(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> It
                 return
             for part, date in dated:
                 own = rest(text, part, Span(date.span_start, date.span_end))
-                if _HANGUL.search(own.words) and (stretch.in_schedule or ends_in_action(own.words)):
+                if HANGUL.search(own.words) and (stretch.in_schedule or ends_in_action(own.words)):
                     yield Step(join(text, (head, *own.pieces)), date, "bracketed_steps")
 
 
 Rule = Callable[[Stretch], Iterator[Step]]
-RULES: tuple[Rule, ...] = (date_after_leader, date_last, date_first, date_after_colon, dated_phrases)
+RULES: tuple[Rule, ...] = (date_after_leader, date_last, date_first, date_after_colon, dated_clauses, dated_phrases)
 
 
 def steps(stretch: Stretch) -> list[Step]:

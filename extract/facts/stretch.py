@@ -1,0 +1,109 @@
+"""What a form of a dated step looks at, and what makes a dated phrase a step."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.dates import DateMention
+from extract.document import Span
+from extract.phrases import Rest, rest
+from extract.reading import Reading
+from extract.text import without_space
+from extract.vocabulary import field_label, load
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as a rule reads it: its words, its date and the rule's name."""
+
+    task: Rest
+    date: DateMention
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What the rules look at: the words of a line behind its mark and label, and the dates in them.
+
+    ``in_schedule`` says that it stands under a heading of a schedule, ``listed`` that it carries a list mark.
+    """
+
+    reading: Reading
+    start: int
+    end: int
+    dates: tuple[DateMention, ...]
+    in_schedule: bool
+    listed: bool
+
+    def before(self, date: DateMention) -> str:
+        """Return the words before a date."""
+        return self.reading.text[self.start : date.span_start]
+
+    def after(self, date: DateMention) -> str:
+        """Return the words behind a date."""
+        return self.reading.text[date.span_end : self.end]
+
+    def dates_of(self, span: Span) -> list[DateMention]:
+        """Return the dates that lie within a span."""
+        return [date for date in self.dates if span.start <= date.span_start and date.span_end <= span.end]
+
+
+# ------------------------------------------------------------------ what is a step
+
+HANGUL = re.compile(r"[가-힣]{2}")
+NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)")
+_TELLS_AMOUNT = re.compile(
+    r"\A[\d.,]+\s*(?:조|억|백만|천|만|원|명|개|건)|[\d.,]+\s*(?:[조억만천백]+\s*원?|원|%|명|건|개소?|대|호|㎡)\s*(?:\([^()]*\))?\s*\Z"
+)
+_TAIL = re.compile(r"(?:\s*\([^()]*\)|\s*[(【].*|\s+(?:등|예정|중)|[\s.,*’”'\"」』)])+\Z")
+
+
+@lru_cache(maxsize=1)
+def _actions() -> tuple[str, ...]:
+    return tuple(load("actions")["nouns"])
+
+
+def ends_in_action(task: str) -> bool:
+    """Say whether a phrase ends in a noun of action; a bracket, 등, 중 or 예정 behind it does not count.
+
+    >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
+    [True, True, True, False]
+    """
+    return without_space(_TAIL.sub("", task)).endswith(_actions())
+
+
+def is_years_only(date: DateMention) -> bool:
+    """Say whether a date tells no more than years."""
+    return date.precision == "year"
+
+
+def is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
+    """Say whether the words beside a date name a step there."""
+    words = task.words
+    if (
+        not HANGUL.search(words)
+        or field_label(words)
+        or NO_STEP.search(words)
+        or _REFERENCE.search(stretch.before(date))
+    ):
+        return False
+    acts = ends_in_action(words)
+    if not stretch.in_schedule:
+        return acts and not recurs_only(date)
+    return acts or not (is_years_only(date) or _TELLS_AMOUNT.search(words))
+
+
+_REFERENCE = re.compile(r"(?:-\d+|호)\s*[(,]\s*\Z|기간\s*[:：]\s*\Z")
+"""A date behind the number of a letter or a law is that document's."""
+
+
+def recurs_only(date: DateMention) -> bool:
+    """Say whether a date tells how often, and neither from when nor until when."""
+    return date.start_date is None and date.end_date is None
+
+
+def step_of(stretch: Stretch, span: Span, date: DateMention, rule: str) -> Step:
+    """Return the step of a span, which holds its date."""
+    return Step(rest(stretch.reading.text, span, Span(date.span_start, date.span_end)), date, rule)
