@@ -21,6 +21,7 @@ from dochan.model.image import Image
 from dochan.model.table import Cell, Table
 
 from extract.document import Loose, LooseCell, LooseParagraph, LooseTable, Unreadable
+from extract.readers.marks import HEADING_NUMBER
 from extract.readers.soft_lines import unwrap
 from extract.text import without_space
 
@@ -114,10 +115,6 @@ class _Reading:
 _LONGEST_NOTICE = 12  # paragraphs
 
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
-_NUMBER = re.compile(
-    r"[\dⅠ-Ⅻ①-⑳❶-➓\U000f02b1-\U000f02ff][\d.-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
-    r"|[\[<【〔]?(?:붙임|별첨|참고|첨부|별지)\d*(?:-\d+)?[\]>】〕]?|[가-힣]{2}\d{1,2}"
-)
 
 
 def _box(contents: Sequence[list[Loose]], columns: int) -> list[Loose] | None:
@@ -140,7 +137,7 @@ def _box(contents: Sequence[list[Loose]], columns: int) -> list[Loose] | None:
 def _number(content: Sequence[Loose]) -> str | None:
     """Return the number, letter or 붙임 that a cell holds alone."""
     match content:
-        case [LooseParagraph(text=text)] if _NUMBER.fullmatch(without_space(text)):
+        case [LooseParagraph(text=text)] if HEADING_NUMBER.fullmatch(without_space(text)):
             return text
     return None
 

@@ -32,6 +32,11 @@ WEAK = re.compile(
     r"|\[(?=[^\]]*\]\s*$)"
 )
 """A number or arrow that may also be the wrapped rest of a line."""
+HEADING_NUMBER = re.compile(
+    r"[\dⅠ-Ⅻ①-⑳❶-➓\uf000\U000f02b1-\U000f02ff][\d.\-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
+    r"|[\[<【〔]?(?:붙임|별첨|참고|첨부|별지|현안)\d*(?:-\d+)?[\]>】〕]?|[가-힣]{2}\d{1,2}"
+)
+"""What stands alone beside the words of a heading and counts it, its blanks left out: ``Ⅱ``, ``1-2``, ``붙임3``."""
 CIRCLED = re.compile(r"[①-⑨❶-❾➀-➈➊-➒]")
 """A number in a circle, from 1 to 9."""
 LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")

@@ -89,6 +89,7 @@ def test_a_table_in_a_cell_is_a_block_of_the_cell():
         ([["II", "", "추진 방향"]], "II 추진 방향"),
         ([["붙 임", "", "과제별 추진일정"]], "붙 임 과제별 추진일정"),
         ([["Ⅲ", ""], ["선정 방안", ""]], "Ⅲ 선정 방안"),
+        ([["현안", "", "신속집행 추진"]], "현안 신속집행 추진"),
     ],
 )
 def test_what_is_drawn_round_a_title_is_a_box(rows, box):

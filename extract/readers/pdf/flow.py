@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
-from extract.readers.marks import has_leader, label, list_mark
+from extract.readers.marks import HEADING_NUMBER, has_leader, label, list_mark
 from extract.readers.pdf.cells import reaches, rows_of_figures, written_across
 from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
@@ -146,10 +146,6 @@ def _inner_pieces(table: RuledTable, page: int, needs_space: NeedsSpace, role: R
 
 
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
-_NUMBER = re.compile(
-    r"[\dⅠ-Ⅻ①-⑳❶-➓\uf000\U000f02b1-\U000f02ff][\d.\-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
-    r"|(?:붙임|별첨|참고|첨부|별지)\d*|[가-힣]{2}\d{1,2}"
-)
 
 
 def _is_numbered_title(table: RuledTable) -> bool:
@@ -158,7 +154,7 @@ def _is_numbered_title(table: RuledTable) -> bool:
     if len(table.grid.ys) != 2 or len(filled) != 2 or any(cell.tables for cell in table.cells):
         return False
     number, title = filled
-    return bool(_NUMBER.fullmatch(without_space(number.text)) and _WORDS.search(title.text))
+    return bool(HEADING_NUMBER.fullmatch(without_space(number.text)) and _WORDS.search(title.text))
 
 
 def _with_markers_joined(pieces: list[Piece]) -> list[Piece]:
@@ -179,7 +175,9 @@ def _is_marker_of(marker: Strip, title: Strip) -> bool:
     middle = (title.line.box.top + title.line.box.bottom) / 2
     same_row = marker.line.box.top < middle < marker.line.box.bottom
     return (
-        same_row and marker.line.box.x1 < title.line.box.x0 and bool(_NUMBER.fullmatch(without_space(marker.line.text)))
+        same_row
+        and marker.line.box.x1 < title.line.box.x0
+        and bool(HEADING_NUMBER.fullmatch(without_space(marker.line.text)))
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.document import Box
+from extract.readers.pdf.frames import with_frames_joined
 from extract.readers.pdf.layout import Grid, PageLayout, RawPage, Rule, RuledCell, RuledTable, is_table
 from extract.readers.pdf.legible import is_legible
 from extract.readers.pdf.lines import PageWord, lines, word_of, words
@@ -25,7 +26,7 @@ def layout(raw: RawPage) -> PageLayout:
     found = _useful(raw.grids)
     owned = _owned(raw, found)
     tables = [_table(index, grid, owned, raw.number) for index, grid in enumerate(found)]
-    tops = _nested([tidied(table) for table in tables if any(cell.lines for cell in table.cells)])
+    tops = with_frames_joined(_nested([tidied(table) for table in tables if any(cell.lines for cell in table.cells)]))
     return PageLayout(
         raw.number,
         raw.width,

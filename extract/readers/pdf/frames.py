@@ -1,0 +1,80 @@
+"""Frames drawn side by side -> the table that they are: its columns stand apart, as years or steps often do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable
+
+_SAME_EDGE = 3.0  # points: edges nearer than this are one
+_WIDEST_GUTTER = 40.0  # points: columns further apart have nothing to do with each other
+
+Interval = tuple[float, float]
+
+
+def with_frames_joined(tables: Sequence[RuledTable]) -> list[RuledTable]:
+    """Return tables in reading order, those of one column that stand side by side joined to one, in cells too.
+
+    They are one table if their rows stand at the same heights; a frame beside several that stand one below the other
+    is a merged cell.
+    """
+    for cell in (cell for table in tables for cell in table.cells):
+        cell.tables = with_frames_joined(cell.tables)
+    found = [table for table in tables if len(table.grid.xs) > 2]
+    for band in _bands(table for table in tables if len(table.grid.xs) == 2):
+        joined = _joined(band)
+        found += [joined] if joined else band
+    return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _bands(frames: Iterable[RuledTable]) -> Iterator[list[RuledTable]]:
+    """Yield the frames between two heights that no frame crosses."""
+    band: list[RuledTable] = []
+    for frame in sorted(frames, key=lambda frame: frame.box.top):
+        if band and frame.box.top > max(other.box.bottom for other in band) - _SAME_EDGE:
+            yield band
+            band = []
+        band.append(frame)
+    if band:
+        yield band
+
+
+def _joined(band: list[RuledTable]) -> RuledTable | None:
+    """Return the frames of a band as one table; None where they share no rows and columns."""
+    whole = min(frame.box.top for frame in band), max(frame.box.bottom for frame in band)
+    cells = [cell for frame in band for cell in frame.cells]
+    parts = [height for cell in cells if not _is_same(height := _height(cell), whole)]
+    columns, rows = _apart(frame.box[::2] for frame in band), _apart(parts or [whole])
+    if len(columns) < 2 or not rows or any(right[0] - left[1] > _WIDEST_GUTTER for left, right in pairwise(columns)):
+        return None
+    grid = Grid([*(low for low, _ in columns), columns[-1][1]], [*(low for low, _ in rows), rows[-1][1]], [])
+    placed = [RuledCell(_place(cell, rows, columns), cell.box, cell.lines, cell.tables) for cell in cells]
+    placed.sort(key=lambda cell: cell.place)
+    grid.cells.extend(cell.place for cell in placed)
+    return RuledTable(grid, placed)
+
+
+def _place(cell: RuledCell, rows: list[Interval], columns: list[Interval]) -> GridCell:
+    """Return which of the rows and columns a cell takes."""
+    taken = [number for number, (low, high) in enumerate(rows) if cell.box.top < (low + high) / 2 < cell.box.bottom]
+    column = next(number for number, (low, high) in enumerate(columns) if cell.box.x0 < (low + high) / 2 < cell.box.x1)
+    return GridCell(taken[0], column, len(taken), 1)
+
+
+def _height(cell: RuledCell) -> Interval:
+    return cell.box.top, cell.box.bottom
+
+
+def _is_same(one: Interval, other: Interval) -> bool:
+    return abs(one[0] - other[0]) < _SAME_EDGE and abs(one[1] - other[1]) < _SAME_EDGE
+
+
+def _apart(intervals: Iterable[Interval]) -> list[Interval]:
+    """Return the different ones among intervals in order; none if any two of them overlap."""
+    found: list[Interval] = []
+    for interval in sorted(intervals):
+        if not found or not _is_same(interval, found[-1]):
+            found.append(interval)
+    overlap = any(right[0] < left[1] - _SAME_EDGE for left, right in pairwise(found))
+    return [] if overlap else found
