@@ -13,19 +13,19 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from extract import tables
+from extract import parquet, tables
 from extract.records import TABLES, Failure, Record, Run
+from extract.staging import Staging
 from extract.store import BUCKETS, OutputError, bucket_of, buckets
 from extract.tables import STORED
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 KEEP = 3
-"""Snapshots that stay after a commit, the new one among them; one that a reader holds open stays longer."""
+"""Snapshots that stay after a run, its own among them; one that a reader holds open stays longer."""
 
 _LINKED = (*TABLES, "datapackage.json")
 T = TypeVar("T")
@@ -77,10 +77,16 @@ class Change:
             return frozenset(row.run_id for row in self.runs)
         return self.added | self.retired
 
-    def rows(self, table: str) -> list[pa.Table]:
-        """Return the rows that come to a table from no document."""
-        rows: dict[str, Sequence[Record]] = {"failures": self.failures, "runs": self.runs}
-        return [tables.to_arrow(table, rows[table])] if rows.get(table) else []
+    def rows(self, table: str, staging: Staging) -> Iterator[parquet.Keyed]:
+        """Yield the rows that come to a table, in order of their key."""
+        told: dict[str, Sequence[Record]] = {"failures": self.failures, "runs": self.runs}
+        key = tables.key_column(table)
+        for row in sorted(told.get(table, ()), key=attrgetter(key)):
+            yield getattr(row, key), tables.to_arrow(table, [row])
+        for doc_id in sorted(self.added):
+            with staging.open(doc_id) as document:
+                if table in document:
+                    yield doc_id, document[table]
 
 
 def _split(items: Iterable[T], key: Callable[[T], str] = str) -> list[list[T]]:
@@ -91,31 +97,51 @@ def _split(items: Iterable[T], key: Callable[[T], str] = str) -> list[list[T]]:
 
 
 @contextmanager
-def writer(folder: Path) -> Iterator[Writer]:
+def writer(folder: Path, keep: int = KEEP) -> Iterator[Writer]:
     """Give the one writer of an output folder, which is made where it is not there.
 
     Raises:
-        OutputError: if another run is writing to the folder.
+        OutputError: if another run is writing to the folder, or it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise OutputError(f"another run is writing to {folder}: wait until it has ended") from None
-        yield Writer(folder)
+        with _writing(folder):
+            out = Writer(folder, keep)
+        yield out
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say what to do where the disk is full or refuses to be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {folder}: {error.strerror or error}; nothing that was committed is lost: "
+            "when there is room and leave to write, the same command goes on"
+        ) from error
 
 
 class Writer:
-    """Stages documents and commits snapshots; :func:`writer` gives it with the folder's lock held."""
+    """Stages documents and commits snapshots; :func:`writer` gives it with the folder's lock held.
 
-    def __init__(self, folder: Path) -> None:
+    The snapshots of one writer are steps of one run: of them, only the last stays.
+    """
+
+    def __init__(self, folder: Path, keep: int = KEEP) -> None:
         self.folder = folder
         self.snapshots = folder / "snapshots"
-        self.staging = folder / "staging"
-        for made in (self.snapshots, self.staging):
-            made.mkdir(exist_ok=True)
+        self.snapshots.mkdir(exist_ok=True)
         self._check()
+        self.staging = Staging(folder / "staging")
+        self._keep = keep
+        self._steps: set[int] = set()
         self._sweep()
 
     @property
@@ -130,7 +156,7 @@ class Writer:
             path = self.folder / name
             if path.exists() and not path.is_symlink():
                 raise OutputError(f"{path} is in the way (it is no link of an earlier run): choose another output")
-        if not self.number and (self.snapshots / "2").exists():
+        if not self.number and any(int(path.name) > 1 for path in self.snapshots.iterdir()):
             raise OutputError(f"{self.folder} was copied without its links: choose another output")
 
     def _sweep(self) -> None:
@@ -138,34 +164,11 @@ class Writer:
         for path in self.snapshots.iterdir():
             if int(path.name) > self.number:
                 shutil.rmtree(path)
-        for path in self.staging.glob("*.part"):
-            path.unlink()
-
-    # -------------------------------------------------------------- staging
-
-    def staged(self) -> list[str]:
-        """Return the doc_ids that are staged."""
-        return sorted(path.stem for path in self.staging.glob("*.arrow"))
 
     def stage(self, doc_id: str, packed: bytes) -> None:
         """Keep a document's packed tables until the commit; they outlive this process."""
-        part = self.staging / f"{doc_id}.part"
-        part.write_bytes(packed)
-        part.replace(self._staged_file(doc_id))
-
-    def unstage(self, doc_ids: Iterable[str]) -> None:
-        """Forget staged documents."""
-        for doc_id in doc_ids:
-            self._staged_file(doc_id).unlink()
-
-    def staged_tables(self, doc_id: str) -> dict[str, pa.Table]:
-        """Return a staged document's tables."""
-        return tables.unpack(self._staged_file(doc_id).read_bytes())
-
-    def _staged_file(self, doc_id: str) -> Path:
-        return self.staging / f"{doc_id}.arrow"
-
-    # -------------------------------------------------------------- commit
+        with _writing(self.folder):
+            self.staging.put(doc_id, packed)
 
     def commit(self, change: Change) -> int:
         """Make a new snapshot with the change and make it the latest; return its number.
@@ -173,19 +176,19 @@ class Writer:
         After a crash at any moment the folder holds either the snapshot before or the new one, whole.
         """
         number = self.number + 1
-        snapshot = self.snapshots / str(number)
-        try:
-            self._write(snapshot, change)
-        except BaseException:
-            self._sweep()
-            raise
-        _link(self.folder / "latest", f"snapshots/{number}")
-        for name in _LINKED:
-            if not (self.folder / name).is_symlink():
-                _link(self.folder / name, f"latest/{name}")
-        _sync(self.folder)
-        self.unstage(change.added)
-        self._prune(number)
+        with _writing(self.folder):
+            try:
+                self._write(self.snapshots / str(number), change)
+            except BaseException:
+                self._sweep()
+                raise
+            _link(self.folder / "latest", f"snapshots/{number}")
+            for name in _LINKED:
+                if not (self.folder / name).is_symlink():
+                    _link(self.folder / name, f"latest/{name}")
+            _sync(self.folder)
+            self.staging.drop(change.added)
+            self._prune(number)
         return number
 
     def _write(self, snapshot: Path, change: Change) -> None:
@@ -194,31 +197,38 @@ class Writer:
         for table in STORED:
             (snapshot / table).mkdir(parents=True)
         for bucket, part in enumerate(change.split()):
-            staged = [self.staged_tables(doc_id) for doc_id in sorted(part.added)]
             for table in STORED:
-                added = [document[table] for document in staged if table in document] + part.rows(table)
                 path = snapshot / table / f"b{bucket:02}-{snapshot.name}.parquet"
-                _write_bucket(path, old[table].get(bucket), part, added)
+                _write_bucket(path, old[table].get(bucket), part, self.staging)
         listed = {table: [f"{table}/{path.name}" for path in buckets(snapshot, table).values()] for table in TABLES}
         (snapshot / "datapackage.json").write_text(tables.data_package(listed), encoding="utf-8")
         for path in (*(snapshot / table for table in STORED), snapshot / "datapackage.json", snapshot, self.snapshots):
             _sync(path)
 
     def _prune(self, number: int) -> None:
-        """Remove old snapshots but those that a reader holds open."""
-        for path in self.snapshots.iterdir():
-            if int(path.name) <= number - KEEP:
-                hold = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-                try:
-                    fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    shutil.rmtree(path)
-                except BlockingIOError:
-                    continue
-                finally:
-                    os.close(hold)
+        """Remove this run's earlier steps and old snapshots, but those that a reader holds open."""
+        numbers = sorted(int(path.name) for path in self.snapshots.iterdir())
+        runs = [one for one in numbers if one not in self._steps]
+        self._steps.add(number)
+        for one in {*numbers} - {*runs[-self._keep :]}:
+            if _remove(self.snapshots / str(one)):
+                self._steps.discard(one)
 
 
-def _write_bucket(path: Path, old: Path | None, part: Change, added: list[pa.Table]) -> None:
+def _remove(snapshot: Path) -> bool:
+    """Remove a snapshot if no reader holds it open; return whether it is gone."""
+    hold = os.open(snapshot, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(snapshot)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(hold)
+    return True
+
+
+def _write_bucket(path: Path, old: Path | None, part: Change, staging: Staging) -> None:
     """Write one bucket of a table; where nothing of it changes, link the file of the snapshot before."""
     table = path.parent.name
     gone = part.gone(table)
@@ -226,10 +236,11 @@ def _write_bucket(path: Path, old: Path | None, part: Change, added: list[pa.Tab
     if old and not (gone or revised):
         os.link(old, path.with_name(old.name))
         return
-    rows = tables.merge(table, tables.read_files(table, [old] if old else []), gone, added)
-    rows = tables.revise(rows, revised)
-    if rows.num_rows or path.name.startswith("b00-"):  # bucket 0 is always there: an empty table can be opened
-        tables.write_file(rows, path)
+    merged = parquet.merge(table, parquet.row_groups(table, old) if old else (), gone, part.rows(table, staging))
+    pieces = (parquet.revise(piece, revised) if revised else piece for piece in merged if len(piece))
+    first = next(pieces, None)
+    if first is not None or path.name.startswith("b00-"):  # bucket 0 is always there: an empty table can be opened
+        parquet.write_file(table, chain([] if first is None else [first], pieces), path)
 
 
 def _link(path: Path, target: str) -> None:

@@ -16,11 +16,11 @@ import hashlib
 import os
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract import tables
+from extract import parquet, tables
 from extract.records import TABLES
 
 if TYPE_CHECKING:
@@ -66,11 +66,21 @@ class Output(Mapping[str, "pa.Table"]):
     def columns(self, table: str, names: Iterable[str] | None = None) -> pa.Table:
         """Return some columns of a table (all where none are named) without keeping them; KeyError if unknown."""
         wanted = None if names is None else list(names)
-        return tables.read_files(table, sorted(buckets(self.snapshot, table).values()), wanted)
+        return parquet.read_files(table, sorted(buckets(self.snapshot, table).values()), wanted)
+
+    def parts(self, table: str, names: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield some columns of a table a bucket at a time: for what need not be in memory together."""
+        for _, path in sorted(buckets(self.snapshot, table).items()):
+            yield parquet.read_file(table, path, names)
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every table."""
-        return {table: tables.count_rows(buckets(self.snapshot, table).values()) for table in TABLES}
+        return {table: parquet.count_rows(buckets(self.snapshot, table).values()) for table in TABLES}
+
+
+def holds_tables(folder: Path) -> bool:
+    """Return whether a run has committed to an output folder."""
+    return (folder / "latest").is_symlink()
 
 
 def open_output(folder: str | os.PathLike[str]) -> Output:

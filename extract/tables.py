@@ -1,4 +1,4 @@
-"""Records to Arrow tables and Parquet files, typed and described as the records are: the only home of pyarrow.
+"""Records to Arrow tables, typed and described as the records are.
 
 A table's schema is read off the annotations of its record, its dictionary off the fields' docs. File-level metadata
 carry the dictionary (key ``plan``) and the names of pandas' nullable integers (key ``pandas``), so that a plain
@@ -10,17 +10,15 @@ from __future__ import annotations
 import datetime
 import inspect
 import json
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
+from io import BytesIO
+from itertools import accumulate
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import IO, Annotated, Any, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from extract.records import TABLES, Fact, Plan, Record
 from extract.twins import Fingerprint, marks
@@ -166,77 +164,53 @@ def empty(table: str) -> pa.Table:
     return schema(table).empty_table()
 
 
-# ------------------------------------------------------------------ tables -> Parquet files
-
-
 def key_column(table: str) -> str:
     """Return the column that says whose a row is: a document's, a source's (failures) or a run's."""
     return {"failures": "source", "runs": "run_id"}.get(table, "doc_id")
-
-
-def merge(table: str, old: pa.Table, without: Iterable[str], added: Iterable[pa.Table]) -> pa.Table:
-    """Return ``old`` without the rows of some keys and with the rows of ``added``, ordered by key.
-
-    Rows of one key keep their order, so the result does not depend on the order in which documents were done.
-    """
-    key = key_column(table)
-    kept = old.filter(pc.invert(pc.is_in(old[key], pa.array(sorted(without), pa.string()))))
-    rows = pa.concat_tables([kept, *added])
-    return rows.take(pc.sort_indices(rows[key])).replace_schema_metadata(schema(table).metadata)
-
-
-def revise(documents: pa.Table, revised: dict[str, dict[str, Any]]) -> pa.Table:
-    """Return the table ``documents`` with some columns of some rows (by doc_id) set anew."""
-    for name in sorted({name for columns in revised.values() for name in columns}):
-        index = documents.schema.get_field_index(name)
-        pairs = zip(documents["doc_id"].to_pylist(), documents[name].to_pylist(), strict=True)
-        values = [revised.get(doc_id, {}).get(name, value) for doc_id, value in pairs]
-        documents = documents.set_column(index, documents.field(index), pa.array(values, documents.field(index).type))
-    return documents
-
-
-def write_file(table: pa.Table, path: Path) -> None:
-    """Write a Parquet file, the same bytes for the same rows, and see that it reaches the disk."""
-    with path.open("xb") as file:
-        pq.write_table(table.combine_chunks(), file, compression="zstd", version="2.6", row_group_size=1 << 20)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def read_files(table: str, paths: Sequence[Path], columns: Sequence[str] | None = None) -> pa.Table:
-    """Return the rows of Parquet files of one output table, or some of its columns."""
-    wanted = schema(table) if columns is None else pa.schema([schema(table).field(name) for name in columns])
-    read = [pq.read_table(path, columns=columns, partitioning=None, memory_map=False).cast(wanted) for path in paths]
-    return pa.concat_tables(read) if read else wanted.empty_table()
-
-
-def count_rows(paths: Iterable[Path]) -> int:
-    """Return how many rows Parquet files hold."""
-    return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
 # ------------------------------------------------------------------ one document's tables as bytes
 
 
 def pack(tables: dict[str, pa.Table]) -> bytes:
-    """Return tables as bytes: one Arrow stream behind the other, each with its table's name."""
-    sink = pa.BufferOutputStream()
-    for name, table in tables.items():
-        named = table.replace_schema_metadata({"table": name})
-        with pa.ipc.new_stream(sink, named.schema) as writer:
-            writer.write_table(named)
-    return bytes(sink.getvalue().to_pybytes())
+    """Return tables as bytes: a line of JSON that says where each begins and ends, then the rows of each.
+
+    The rows are without their schema, which is the same in the process that unpacks them: that is ten times as quick.
+    """
+    rows = {name: _serialised(table) for name, table in tables.items()}
+    ends = list(accumulate(map(len, rows.values())))
+    places = {name: [end - len(rows[name]), end] for name, end in zip(rows, ends, strict=True)}
+    return _json(places).encode() + b"\n" + b"".join(rows.values())
+
+
+def _serialised(table: pa.Table) -> bytes:
+    (batch,) = table.combine_chunks().to_batches()
+    return bytes(batch.serialize().to_pybytes())
+
+
+class Packed:
+    """What :func:`pack` made, in an open file; each table is read when it is asked for."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        head = file.readline()
+        self._file = file
+        self._start = len(head)
+        self._places: dict[str, list[int]] = json.loads(head)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __getitem__(self, table: str) -> pa.Table:
+        start, end = self._places[table]
+        self._file.seek(self._start + start)
+        batch = pa.ipc.read_record_batch(pa.py_buffer(self._file.read(end - start)), schema(table))
+        return pa.Table.from_batches([batch], schema(table))
 
 
 def unpack(packed: bytes) -> dict[str, pa.Table]:
     """Return what :func:`pack` was given."""
-    source = pa.BufferReader(packed)
-    tables: dict[str, pa.Table] = {}
-    while source.tell() < source.size():
-        read = pa.ipc.open_stream(source).read_all()
-        name = read.schema.metadata[b"table"].decode()
-        tables[name] = read.cast(schema(name))
-    return tables
+    read = Packed(BytesIO(packed))
+    return {table: read[table] for table in read}
 
 
 # ------------------------------------------------------------------ the data package

@@ -4,25 +4,29 @@ Two readers never give the same text letter for letter (a heading's number, the 
 compared by how many of their eight-letter pieces they share. Each text keeps 128 marks: its pieces are dealt by a hash
 into 128 bins, and the least hash of each bin is its mark. The share of equal marks estimates the share of pieces that
 two texts have in common; twins have nine in ten, documents of the same form and another year far fewer.
+
+Not every text is held against every other. The marks are cut into bands of six: twins differ in fewer than 0.15 of
+their marks, so in less than one mark a band, and at least one band is the same in both. Only texts that share a band
+are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain, compress
 from zlib import crc32
 
-from extract.records import Int32, doc
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
+from extract.records import Int32, doc
 
 MARKS = 128
 LIKENESS = 0.85
 _PIECE = 8
 _NO_MARK = -1
-_GLANCE = 16  # so many marks are compared first: hardly any other document shares half of them
+_BAND = 6  # at most 1 / (1 - LIKENESS): see above
+_MIX = np.cumprod(np.full(_BAND + 1, 0x9E3779B97F4A7C15, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,34 +55,90 @@ def marks(text: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The documents to compare: their doc_ids, formats and marks (documents x 128)."""
+    """Documents to compare: their doc_ids, formats and marks (documents x 128)."""
 
     doc_ids: Sequence[str]
     formats: Sequence[str]
     marks: np.ndarray
 
-    def like(self, index: int) -> list[str]:
-        """Return the documents of another format that have the same text as one of them."""
-        mine = self.marks[index]
-        likely = ((self.marks[:, :_GLANCE] == mine[:_GLANCE]).sum(axis=1) >= _GLANCE / 2).nonzero()[0]
-        theirs = self.marks[likely]
+    def only(self, doc_ids: Collection[str]) -> Texts:
+        """Return some of the documents."""
+        return self._where([doc_id in doc_ids for doc_id in self.doc_ids])
+
+    def without(self, doc_ids: Collection[str]) -> Texts:
+        """Return all documents but some."""
+        return self._where([doc_id not in doc_ids for doc_id in self.doc_ids])
+
+    def _where(self, chosen: list[bool]) -> Texts:
+        kept = self.marks[np.array(chosen, bool)]
+        return Texts(list(compress(self.doc_ids, chosen)), list(compress(self.formats, chosen)), kept)
+
+
+def join(parts: Iterable[Texts]) -> Texts:
+    """Return the documents of all parts."""
+    listed = list(parts)
+    doc_ids = [doc_id for part in listed for doc_id in part.doc_ids]
+    formats = [form for part in listed for form in part.formats]
+    return Texts(doc_ids, formats, np.concatenate([np.empty((0, MARKS), np.int32), *(part.marks for part in listed)]))
+
+
+def same_as(asked: Texts, others: Iterable[Texts], before: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the ``same_as`` of documents: the first, by doc_id, of those that have their text in another format.
+
+    That is of every document that is asked for, and of those among the others (given in parts, none of them asked for)
+    of which one that is asked for is the first. ``before`` holds the ``same_as`` of others that have one.
+    """
+    lookup = _Lookup(asked)
+    result: dict[str, str | None] = dict.fromkeys(asked.doc_ids)
+    mine = frozenset(result)
+    for part in chain([asked], others):
+        for one, other in lookup.pairs(part):
+            result[one] = _first(result[one], other)
+            if other not in mine and one < before.get(other, "~"):
+                result[other] = _first(result.get(other), one)
+    return result
+
+
+def _first(one: str | None, other: str) -> str:
+    return other if one is None else min(one, other)
+
+
+class _Lookup:
+    """Texts by format and by the keys of their bands."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.index: dict[str, dict[int, list[int]]] = {}
+        for number, (form, keys) in enumerate(zip(texts.formats, _keys(texts.marks).tolist(), strict=True)):
+            of_form = self.index.setdefault(form, {})
+            for key in filter(None, keys):
+                of_form.setdefault(key, []).append(number)
+        self.known = {form: np.fromiter(keys, np.uint64) for form, keys in self.index.items()}
+
+    def pairs(self, others: Texts) -> Iterator[tuple[str, str]]:
+        """Yield one of these texts, and one of the others, which is the same in another format."""
+        keys = _keys(others.marks)
+        for form, known in self.known.items():
+            foreign = np.array([other != form for other in others.formats], bool)
+            for row in (np.isin(keys, known).any(axis=1) & foreign).nonzero()[0]:
+                for number in self._like(form, keys[row].tolist(), others.marks[row]):
+                    yield self.texts.doc_ids[number], others.doc_ids[int(row)]
+
+    def _like(self, form: str, keys: Sequence[int], theirs: np.ndarray) -> list[int]:
+        """Return the numbers of the texts of a format that share a band and enough marks with another text."""
+        index = self.index[form]
+        candidates = sorted({number for key in keys for number in index.get(key, ())})
+        mine = self.texts.marks[candidates]
         marked = (theirs != _NO_MARK) | (mine != _NO_MARK)
         shared = ((theirs == mine) & marked).sum(axis=1)
-        twins = likely[shared > LIKENESS * marked.sum(axis=1)]
-        return [self.doc_ids[twin] for twin in twins if self.formats[twin] != self.formats[index]]
+        return list(compress(candidates, shared > LIKENESS * marked.sum(axis=1)))
 
 
-def same_as(texts: Texts, before: Mapping[str, str | None], added: Collection[str]) -> dict[str, str | None]:
-    """Return the ``same_as`` of every document: the first, by doc_id, of those that have its text.
-
-    ``before`` is what stood there; only documents that are added, or whose twin is gone, are compared anew.
-    """
-    there = set(texts.doc_ids)
-    result = {doc_id: twin if twin in there else None for doc_id, twin in before.items() if doc_id in there}
-    for index, doc_id in enumerate(texts.doc_ids):
-        if doc_id in added or before.get(doc_id) != result.get(doc_id):
-            twins = texts.like(index)
-            result[doc_id] = min(twins, default=None)
-            for twin in twins:
-                result[twin] = min(filter(None, (result.get(twin), doc_id)))
-    return result
+def _keys(rows: np.ndarray) -> np.ndarray:
+    """Return a key for every band of every text (texts x 22): 0 for a band without marks, equal for equal bands."""
+    padded = np.pad(rows, ((0, 0), (0, -MARKS % _BAND)), constant_values=_NO_MARK)
+    bands = padded.reshape(len(rows), padded.shape[1] // _BAND, _BAND)
+    places = np.arange(bands.shape[1], dtype=np.uint64) * _MIX[_BAND]
+    keys: np.ndarray = (bands.astype(np.uint64) * _MIX[:_BAND]).sum(axis=2) + places
+    keys[(bands == _NO_MARK).all(axis=2)] = 0
+    return keys

@@ -15,7 +15,7 @@ import resource
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -242,7 +242,7 @@ def _of_dead_worker(error: BaseException, flooded: bool) -> Refusal:
 
 def extract_all(
     tasks: Sequence[Task], settings: Settings, work: Work = extract_packed
-) -> Iterator[tuple[Task, bytes | Trouble]]:
+) -> Generator[tuple[Task, bytes | Trouble], None, None]:
     """Yield every task with its packed tables, or with what was wrong, in the order in which they end.
 
     What died without saying why is tried once more. At most two documents a worker are held at any time.

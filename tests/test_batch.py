@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import batch, inputs
+from extract import batch, inputs, inventory
 from extract.batch import Outcome
 from extract.inputs import InputError, gather
 from extract.store import open_output
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path, monkeypatch: 
             raise PermissionError(13, "Permission denied")
         return original(path)
 
-    monkeypatch.setattr(batch, "digest", refuse)
+    monkeypatch.setattr(inventory, "digest", refuse)
     outcome = run(write(tmp_path / "in", GOOD), tmp_path / "out")
     assert outcome.new == 2
     assert [(row.source, row.stage, row.sha256) for row in outcome.failures] == [("b.txt", "start", None)]

@@ -29,8 +29,10 @@ facts
 checks
 pipeline
 files tables
+parquet staging
 evaluate store inputs
-commit preload workers
+commit inventory preload workers
+settling
 batch
 show
 cli_maintain
@@ -43,17 +45,18 @@ HOMES = {
     "PIL": {"readers/pdf/overlay.py"},
     "dochan": {"readers/hangul.py", "readers/hangul_blocks.py", "readers/hangul_parsers.py", "readers/hwpml.py"},
     "kiwipiepy": {"words.py"},
+    "numpy": {"twins.py"},
     "pdfplumber": {"readers/pdf/plumber.py"},
     "pebble": {"workers.py"},
     "pikepdf": {"readers/pdf/legible.py", "readers/pdf/opening.py"},
-    "pyarrow": {"tables.py"},
+    "pyarrow": {"parquet.py", "tables.py"},
     "pypdfium2": {"readers/pdf/calls.py", "readers/pdf/pdfium.py"},
 }
 """Where each library is imported; elsewhere only its types may be named."""
 
 IMPORTED_AS = {"pillow": "PIL"}
-THROUGH_PYARROW = {"numpy", "pandas"}
-"""What ``to_numpy()`` and ``to_pandas()`` need."""
+THROUGH_PYARROW = {"pandas"}
+"""What ``to_pandas()`` needs."""
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

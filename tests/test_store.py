@@ -150,13 +150,13 @@ def test_a_failed_commit_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(tables, "data_package", full_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OutputError, match=r"cannot write to .*: No space left on device; nothing that was committed"):
         put(tmp_path, "b")
     monkeypatch.undo()
     assert contents(tmp_path) == before
     assert [path.name for path in (tmp_path / "snapshots").iterdir()] == ["1"]
     with writer(tmp_path) as out:
-        assert out.staged() == [sha_of("b")[:16]]
+        assert list(out.staging) == [sha_of("b")[:16]]
 
 
 _KILLED_COMMIT = """
@@ -185,7 +185,7 @@ def test_a_killed_commit_changes_nothing(tmp_path: Path, step: str) -> None:
     assert contents(tmp_path) == before
     with writer(tmp_path) as out:
         assert [path.name for path in (tmp_path / "snapshots").iterdir()] == ["1"]
-        out.commit(Change(added=frozenset(out.staged())))
+        out.commit(Change(added=frozenset(out.staging)))
     assert open_output(tmp_path)["documents"].num_rows == 2
 
 

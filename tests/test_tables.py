@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 
 from extract import tables
+from extract.parquet import write_file
 from extract.records import TABLES, columns
 from tests.plans import plan, row
 
@@ -69,21 +70,10 @@ def test_packing_keeps_every_table() -> None:
     assert all(unpacked[name].equals(table, check_metadata=True) for name, table in PLAN.items())
 
 
-def test_merging_does_not_depend_on_the_order_of_arrival() -> None:
-    """Documents done in any order, at once or one by one, give the same rows in the same order."""
-    one, two, three = (tables.plan_tables(plan(name))["budgets"] for name in "abc")
-    none = tables.empty("budgets")
-    at_once = tables.merge("budgets", none, [], [three, one, two])
-    by_steps = tables.merge("budgets", tables.merge("budgets", none, [], [two]), [], [one, three])
-    assert at_once.equals(by_steps, check_metadata=True)
-    replaced = tables.merge("budgets", at_once, [two["doc_id"][0].as_py()], [two])
-    assert replaced.equals(at_once)
-
-
 def _file(folder: Path, table: str, made: pa.Table) -> Path:
     path = folder / table / "b00-1.parquet"
     path.parent.mkdir()
-    tables.write_file(made, path)
+    write_file(table, [made], path)
     return path
 
 
