@@ -13,13 +13,9 @@ from extract import __version__
 from extract.cli_maintain import add_commands
 
 if TYPE_CHECKING:
-    from extract.batch import Outcome
-    from extract.records import Failure
-
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names no public type
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-SHOWN_FAILURES = 20
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +45,8 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from extract.batch import run
+    from extract.batch import Options, preview, run
+    from extract.cli_run import foretell, tell
     from extract.inputs import InputError
     from extract.store import OutputError
     from extract.terminal import Progress
@@ -61,42 +58,21 @@ def _run(arguments: argparse.Namespace) -> int:
         memory=int(arguments.memory * 2**30),
         pdf_engine=arguments.pdf_engine,
     )
+    options = Options(prune=arguments.prune, force=arguments.force, keep=arguments.keep)
     progress = Progress()
     try:
-        outcome = run(arguments.input, arguments.output, settings, progress)
+        if arguments.dry_run:
+            foretell(preview(arguments.input, arguments.output, settings, options), arguments.output)
+            return DONE
+        outcome = run(arguments.input, arguments.output, settings, progress, options)
     except (InputError, OutputError) as error:
         return _say(str(error), USAGE)
     finally:
         progress.clear()
-    _summary(outcome, arguments.output)
+    tell(outcome, arguments.output)
     if outcome.interrupted:
         return _say("interrupted; what was finished is kept, the same command goes on with the rest", INTERRUPTED)
     return FAILED if outcome.failures else DONE
-
-
-def _summary(outcome: Outcome, output: Path) -> None:
-    from extract.store import open_output
-    from extract.terminal import columns
-
-    if outcome.snapshot is not None:
-        counts = open_output(output).counts()
-        for line in columns([[table, f"{count:,}"] for table, count in counts.items()], right=[1]):
-            print(line)
-    _failures(outcome.failures, output)
-    done = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged"
-    skipped = f"; {outcome.skipped} other files passed over" if outcome.skipped else ""
-    print(f"\n{done} documents, {len(outcome.failures)} files failed{skipped} -> {output}")
-
-
-def _failures(failures: Sequence[Failure], output: Path) -> None:
-    from extract.terminal import columns
-
-    if failures:
-        print("\nfailed:")
-    for line in columns([[row.source, row.error, row.message] for row in failures[:SHOWN_FAILURES]], cells=160):
-        print(f"  {line}")
-    if len(failures) > SHOWN_FAILURES:
-        print(f"  … and {len(failures) - SHOWN_FAILURES} more: {output}/failures")
 
 
 # ------------------------------------------------------------------ one document, one text
@@ -204,6 +180,10 @@ def _add_run(commands: Subparsers) -> None:
     parser.add_argument("--timeout", type=float, default=120, help="seconds a document may take (default 120)")
     parser.add_argument("--memory", type=float, default=2, help="gigabytes a document may take (default 2)")
     _add_engine(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say which documents would be read, and write nothing")
+    parser.add_argument("--force", action="store_true", help="read unchanged documents too")
+    parser.add_argument("--prune", action="store_true", help="the inputs are all there is: other documents are removed")
+    parser.add_argument("--keep", type=_positive, default=3, metavar="N", help="snapshots that stay (default 3)")
     parser.set_defaults(run=_run)
 
 

@@ -88,9 +88,9 @@ def open_run(folder: Path) -> Run:
     Raises:
         OutputError: if the folder holds no tables.
     """
+    from extract.parquet import read_files
     from extract.records import TABLES
     from extract.store import buckets, open_output
-    from extract.parquet import read_files
 
     if (folder / "documents").is_dir() and not (folder / "latest").exists():
         return {table: partial(_rows, read_files, table, sorted(buckets(folder, table).values())) for table in TABLES}

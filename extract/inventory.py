@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.inputs import Source, digest
+from extract.inputs import Source, digest, in_order
 from extract.records import Failure
 from extract.store import Output
 
@@ -69,6 +69,7 @@ def take_inventory(
     _open(sources, stock)
     if output is not None:
         _look_up({source.name for source in sources}, output, stock, prune)
+    stock.removed.sort(key=in_order)
     for doc_id, content in stock.contents.items():
         _kind(doc_id, content, stock, None if force else made_by)[doc_id] = content
     return stock

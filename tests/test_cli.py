@@ -11,7 +11,9 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
+from extract.batch import Options
 from extract.cli import main
+from extract.commit import writer
 from extract.records import TABLES, columns
 from extract.show import plan_json, plan_text
 from extract.store import open_output
@@ -65,6 +67,70 @@ def test_a_failed_file_is_named_with_what_to_do(
     failures = open_output(tmp_path / "out")["failures"].to_pylist()
     assert [(row["source"], row["error"]) for row in failures] == [("빈 파일.hwp", "empty")]
     assert open_output(tmp_path / "out")["documents"].num_rows == 2
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the folder; the names of each kind are listed, only so many of them; exit code 0."""
+    out = tmp_path / "out"
+    arguments = ["run", str(folder), "-o", str(out), "--jobs", "1", "--dry-run"]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert printed.splitlines() == [
+        "new:",
+        "  계획 1.txt",
+        "  계획 2.TXT",
+        f"dry run: 2 new, 0 changed, 0 unchanged, 0 removed documents; nothing is written to {out}",
+    ]
+    assert not out.exists()
+    for number in range(25):
+        (folder / f"{number:02}.txt").write_text(f"{number}")
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert "  19.txt\n  … and 7 more\n" in printed and "27 new" in printed
+
+
+def test_a_dry_run_tells_changed_unchanged_and_removed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the run that follows it does; --prune says that the inputs are all there is."""
+    out = tmp_path / "out"
+    arguments = ["run", str(folder), "-o", str(out), "--jobs", "1"]
+    (folder / "3.txt").write_text(SHEET.replace("420", "430"), encoding="utf-8")
+    assert main(arguments) == 0
+    (folder / "계획 1.txt").write_text(SHEET.replace("420", "440"), encoding="utf-8")
+    (folder / "3.txt").unlink()
+    assert main([*arguments, "--dry-run"]) == 0
+    assert "0 new, 1 changed, 1 unchanged, 0 removed documents" in capsys.readouterr().out
+    before = sorted(path for path in out.rglob("*"))
+    assert main([*arguments, "--dry-run", "--prune", "--force"]) == 0
+    assert "removed:\n  3.txt\ndry run: 0 new, 2 changed, 0 unchanged, 1 removed" in capsys.readouterr().out
+    assert sorted(path for path in out.rglob("*")) == before
+    assert main([*arguments, "--prune"]) == 0
+    assert "0 new, 1 changed, 1 unchanged, 1 removed documents, 0 files failed" in capsys.readouterr().out
+    assert sorted(open_output(out)["documents"]["source"].to_pylist()) == ["계획 1.txt", "계획 2.TXT"]
+
+
+def test_keep_says_how_many_snapshots_stay(folder: Path, tmp_path: Path) -> None:
+    """As many as are named, else as many as a library's caller has."""
+    out = tmp_path / "out"
+    for _ in range(3):
+        assert main(["run", str(folder), "-o", str(out), "--jobs", "1", "--keep", "2"]) == 0
+    assert sorted(path.name for path in (out / "snapshots").iterdir()) == ["2", "3"]
+    for _ in range(3):
+        assert main(["run", str(folder), "-o", str(out), "--jobs", "1"]) == 0
+    assert len(list((out / "snapshots").iterdir())) == Options().keep
+
+
+def test_a_second_run_into_the_same_folder_is_told_to_wait(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence, exit code 2; nothing is read."""
+    with writer(tmp_path):
+        assert main(["run", str(folder), "-o", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"plan-extract: another run is writing to {tmp_path}: wait until it has ended\n"
 
 
 @pytest.mark.parametrize(

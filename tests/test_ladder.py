@@ -35,7 +35,7 @@ commit inventory preload workers
 settling
 batch
 show
-cli_maintain
+cli_maintain cli_run
 cli
 __main__
 """
