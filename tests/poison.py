@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ from extract import tables
 from extract.document import Unreadable
 from extract.workers import Task, at
 from tests.plans import plan
+
+GIGABYTES = 8
+"""What a document asks for that takes too much memory: far above the limits of tests, far below what machines have."""
 
 
 class Stubborn(Exception):
@@ -40,9 +44,14 @@ def _loop(_: str) -> None:
         pass
 
 
+def _stuck(_: str) -> None:
+    """Hold the interpreter's lock in C for longer than anybody lives."""
+    re.fullmatch("(a*)*b", "a" * 64)
+
+
 def _flood(_: str) -> None:
     held = []
-    while True:
+    for _step in range(GIGABYTES << 7):
         held.append(b"x" * (8 << 20))
         time.sleep(0.001)
 
@@ -70,7 +79,8 @@ POISON: dict[str, Callable[[str], object]] = {
     "exit": lambda _: os._exit(3),
     "loop": _loop,
     "flood": _flood,
-    "allocate": lambda _: bytearray(1 << 45),
+    "stuck": _stuck,
+    "allocate": lambda _: bytearray(GIGABYTES << 30),
     "error": _error,
     "stubborn": _stubborn,
     "unreadable": _unreadable,

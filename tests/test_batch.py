@@ -168,6 +168,7 @@ POISON = {
     "segfault": ("crash", "extract", 2),
     "exit": ("crash", "extract", 2),
     "loop": ("timeout", "extract", 2),
+    "stuck": ("timeout", "extract", 2),
     "flood": ("memory", "extract", 2),
     "allocate": ("memory", "extract", 2),
     "error": ("crash", "extract", 2),

@@ -28,9 +28,9 @@ def package(*paragraphs: str, header: str | None = HEADER, **parts: bytes | str)
         files["Contents/header.xml"] = f"<hh:head {_SPACES}>{header}</hh:head>"
     files["Contents/section0.xml"] = f"<hs:sec {_SPACES}>{''.join(paragraphs)}</hs:sec>"
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w") as archive:
         for name, content in (files | {name.replace("__", "/"): content for name, content in parts.items()}).items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
