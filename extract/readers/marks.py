@@ -9,16 +9,17 @@ _BULLET = (
     r"\ue000-\uf8ff\U000f0000-\U0010ffff¨※￭￮]"
 )
 _OPENER = r"(?=[\s가-힣A-Za-z(\[「『‘’'“\"<《【])"
+_CAPTION = r"[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"
 STRONG = re.compile(
     rf"(?:{_BULLET}\s*)+"  # □ ❍ ▪ ◦ ※ and the private-use glyphs of Hancom's fonts
     rf"|[-–—\u00ad]{_OPENER}\s*|\*+{_OPENER}\s*"
-    r"|[oOㅇ](?![A-Za-z0-9가-힣.,])\s*|ㅇ(?=[가-힣])"
+    r"|[oOㅇ](?![A-Za-z0-9가-힣.,])\s*|ㅇ(?=[가-힣\d])"
     r"|[Ⅰ-Ⅻ]+(?=[\s.\-])[.\s]*"
     r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
     r"|[(\[]\s*단위\s*[:：]?\s*"
     r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
     r"|〃"
-    r"|[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"  # a caption in brackets
+    rf"|{_CAPTION}"
 )
 """A mark that opens a paragraph wherever it stands."""
 WEAK = re.compile(
@@ -32,6 +33,8 @@ WEAK = re.compile(
     r"|\[(?=[^\]]*\]\s*$)"
 )
 """A number or arrow that may also be the wrapped rest of a line."""
+CAPTION = re.compile(_CAPTION)
+"""The bracket of a caption."""
 HEADING_NUMBER = re.compile(
     r"[\dⅠ-Ⅻ①-⑳❶-➓\uf000\U000f02b1-\U000f02ff][\d.\-]{0,4}|[IVX]{1,4}\.?|[가나다라마바사아자차카타파하A-Z]\.?"
     r"|[\[<【〔]?(?:붙임|별첨|참고|첨부|별지|현안)\d*(?:-\d+)?[\]>】〕]?|[가-힣]{2}\d{1,2}"
@@ -43,8 +46,10 @@ LOW_BULLET = re.compile(r"[-–—\u00ad*※▪•∙·∘◦▸▹]")
 """A mark of a list line that is no heading."""
 LABEL = re.compile(r"[^:：()\[\]]{1,30}?\s?[:：](?!\d)\s?")
 """A label with its colon."""
-_BRACKETED = re.compile(r"[(【\[][^:：()\[\]【】]{1,20}[)】\]]\s*[:：]?\s*(?=\S)")
+BRACKETED = re.compile(r"[(【\[][^:：()\[\]【】]{1,20}[)】\]]\s*[:：]?\s*(?=\S)")
 """A label in brackets."""
+_DATED = re.compile(r"['‘’]?\d{2,4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?\s+(?=[가-힣])")
+"""The date of a chronicle's entry."""
 _LEADER = re.compile(r"([·‧․…⋯∙･ㆍ.\-_─])(?:\s?\1){4,}|…{2,}")
 FIGURES = re.compile(r"[\d.,%△▲\-~\s()]+")
 """Figures alone."""
@@ -56,8 +61,11 @@ BOUND = re.compile(
     r"|[)\]」』》〉】’”,.;%·‧]"
 )
 """What no line of its own opens with: a particle, an ending, a closing sign."""
+_CONNECTIVE = r"(?:^|\s)(?:및|또는|등의|위한|위해|대한|통한|통해|따른|관한)"
+CONNECTIVE = re.compile(_CONNECTIVE + "$")
+"""A word that stands before another and apart from it."""
 OPEN_END = re.compile(
-    r"(?:[,·‧/+&~(\[「『]|(?:^|\s)(?:및|또는|등의|위한|위해|대한|통한|통해|따른|관한)"
+    rf"(?:[,·‧/+&~(\[「『]|{_CONNECTIVE}"
     r"|[가-힣](?:하고|하며|하여|되어|으며|에서|[을를의]))$"
 )
 """What a line that goes on may end in."""
@@ -80,15 +88,15 @@ def list_mark(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return the label that the line opens with, its list mark and colon included; else ''.
+    """Return the label or date that the line opens with, its list mark and colon included; else ''.
 
     >>> label("○ 사 업 비 : 22,000천원"), label("- 2026. 2. 11. : 논의"), label("(단위 : 명)"), label("14:00~16:00")
     ('○ 사 업 비 : ', '- 2026. 2. 11. : ', '', '')
-    >>> label("○ (목 적) 후속조치를 통해"), label("(1) 공급 (2) 관리")
-    ('○ (목 적) ', '')
+    >>> label("○ (목 적) 후속조치를 통해"), label("(1) 공급 (2) 관리"), label("○ 2014. 2. 직제 개정")
+    ('○ (목 적) ', '', '○ 2014. 2. ')
     """
     mark = list_mark(text)
-    found = LABEL.match(text, len(mark)) or _BRACKETED.match(text, len(mark))
+    found = next(filter(None, (kind.match(text, len(mark)) for kind in (LABEL, BRACKETED, _DATED))), None)
     return mark + found[0] if found and not mark.startswith(("(", "[")) else ""
 
 

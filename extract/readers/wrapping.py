@@ -14,7 +14,10 @@ from unicodedata import digit
 
 from extract.readers.marks import (
     BOUND,
+    BRACKETED,
+    CAPTION,
     CIRCLED,
+    CONNECTIVE,
     FIGURES,
     LABEL,
     LOW_BULLET,
@@ -89,6 +92,11 @@ def other_letters(above: Line, line: Line) -> bool | None:
     return None if remark else False
 
 
+def quoted_name(above: Line, line: Line) -> bool | None:
+    """``<표준국어대사전>`` below ``강화를 위한`` is a name, and no caption."""
+    return True if CAPTION.match(line.text) and OPEN_END.search(above.text) and _hangs(above, line) else None
+
+
 def strong_mark(_above: Line, line: Line) -> bool | None:
     """A bullet opens a paragraph wherever it stands."""
     return False if STRONG.match(line.text) else None
@@ -102,6 +110,14 @@ def stands_alone(above: Line, line: Line) -> bool | None:
 def within_bracket(above: Line, line: Line) -> bool | None:
     """What stands within a bracket that the line above opened belongs to it."""
     return True if open_bracket(above.text) and _closes(line.text) and not _away(above, line) else None
+
+
+def next_label(above: Line, line: Line) -> bool | None:
+    """``(2차 평가)`` at the start of a line goes on a list that ``* (1차 평가)`` above began."""
+    first, second = BRACKETED.match(above.text, len(list_mark(above.text))), BRACKETED.match(line.text)
+    if not first or not second or first[0] == second[0]:
+        return None
+    return False if _UNCOUNTED.sub("#", first[0]) == _UNCOUNTED.sub("#", second[0]) else None
 
 
 def weak_mark(above: Line, line: Line) -> bool | None:
@@ -154,9 +170,11 @@ RULES = (
     far_away,
     counts_on,
     other_letters,
+    quoted_name,
     strong_mark,
     stands_alone,
     within_bracket,
+    next_label,
     weak_mark,
     figures_alone,
     elsewhere,
@@ -166,6 +184,9 @@ RULES = (
     below_the_words,
     no_room,
 )
+
+
+_UNCOUNTED = re.compile(r"\d+")
 
 
 def _closes(text: str) -> bool:
@@ -245,13 +266,15 @@ _TIGHT_RIGHT = re.compile(r"[()\]」』》〉】’”,.;:%·‧ㆍ~∼～/]")
 def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
     """Return what stands between a line and its wrapped rest: a blank or nothing.
 
-    A blank at the line's end is kept; brackets, middle dots and tildes join without one, a figure and its unit too;
-    everywhere else ``needs_space`` is asked.
+    A blank at the line's end is kept; brackets, middle dots and tildes join without one, a figure and its unit too,
+    and ``위한`` or ``및`` with one; everywhere else ``needs_space`` is asked.
 
     >>> seam(Line("민·관 협력", 0, 9, 9, 2, blank=True), Line("복지사각지대 발굴", 0, 17, 20, 2), seems_parted)
     ' '
     >>> seam(Line("급변·", 0, 9, 9, 2), Line("다변화로", 0, 17, 20, 2), seems_parted)
     ''
+    >>> seam(Line("강화를 위한", 0, 9, 9, 2), Line("<표준국어대사전> 개편", 0, 20, 20, 2), lambda left, right: False)
+    ' '
     >>> seam(Line("5,000백만", 0, 9, 9, 2), Line("원을 지원", 0, 17, 20, 2), seems_parted)
     ''
     """
@@ -261,7 +284,7 @@ def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
         return ""
     if _FIGURE_AND_UNIT.match(f"{above.text[-1]}\0{line.text}"):
         return ""
-    return " " if needs_space(above.text, line.text) else ""
+    return " " if CONNECTIVE.search(above.text) or needs_space(above.text, line.text) else ""
 
 
 def seems_parted(_left: str, right: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.document import Box, Word
-from extract.readers.pdf.cells import reaches, rows_of_figures, written_across
+from extract.readers.pdf.cells import Reach, reaches, rows_of_figures, stretched, written_across
 from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable, TextLine
 from extract.readers.pdf.tidy import tidied
 
@@ -112,3 +112,20 @@ def test_a_centred_line_had_room_at_both_sides():
     assert reaches(cell)[0].room == 37
     cell.lines = [placed("왼쪽", 2, 22)]
     assert reaches(cell)[0].room == 36
+
+
+def spread(text: str, lefts: list[float], width: float) -> TextLine:
+    """Return a line of words of one width whose gaps part it in columns."""
+    words, start = [], 0
+    for word, left in zip(text.split(), lefts, strict=True):
+        words.append(Word(start, start + len(word), 1, Box(left, 0, left + width, 10)))
+        start += len(word) + 1
+    return TextLine(text, Box(lefts[0], 0, lefts[-1] + width, 10), 10, 10, 10, False, True, tuple(words))
+
+
+def test_words_spread_to_both_walls_are_no_columns():
+    line = spread("사업 수요조사 실시", [0, 50, 100], 20)
+    assert not stretched(line, Reach(120, 0)).parted
+    assert stretched(line, Reach(150, 30)).parted, "the line ends before the wall"
+    assert stretched(spread("사업 수요조사 실시", [0, 45, 100], 20), Reach(120, 0)).parted, "the gaps differ"
+    assert stretched(spread("국비 20 30", [0, 50, 100], 20), Reach(120, 0)).parted, "figures"

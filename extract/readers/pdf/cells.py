@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import Box
@@ -10,6 +11,9 @@ from extract.readers.pdf.layout import RuledCell, RuledTable, TextLine
 
 _LEAST_PADDING, _MOST_PADDING = 1.5, 6.0  # points between a wall and the words
 _CENTRED = 2.5  # points by which the gaps at both sides of a centred line may differ
+_FULL = 1.0  # points: with less room a line runs to the wall
+_EVEN = 0.3  # of the letters' size by which gaps of one line differ
+_WORD = re.compile("[가-힣]{2}")
 _FIGURE = re.compile(r"[△▲\-−]?\s?\d[\d,.]*\s?(?:%|[회명건개점])?|-|〃")
 _LETTER = re.compile("[가-힣]")
 
@@ -28,6 +32,14 @@ def reaches(cell: RuledCell) -> list[Reach]:
     if all(abs(left - right) < _CENTRED for left, right in gaps):
         return [Reach(cell.box.x1 - padding, left + right - 2 * _LEAST_PADDING) for left, right in gaps]
     return [Reach(cell.box.x1 - padding, right - padding) for _, right in gaps]
+
+
+def stretched(line: TextLine, reach: Reach) -> TextLine:
+    """Return a line whose few words were spread to both walls as running text: its gaps are wide, but no columns."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line.words)]
+    if not line.parted or reach.room > _FULL or max(gaps) - min(gaps) > _EVEN * line.size:
+        return line
+    return line._replace(parted=not all(_WORD.match(word) for word in line.text.split()))
 
 
 def rows_of_figures(table: RuledTable) -> set[int]:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from extract.document import Box, Loose, LooseCell, LooseParagraph, LooseTable, Role, Word
 from extract.readers.marks import HEADING_NUMBER, has_leader, label, list_mark
-from extract.readers.pdf.cells import reaches, rows_of_figures, written_across
+from extract.readers.pdf.cells import reaches, rows_of_figures, stretched, written_across
 from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
 from extract.readers.pdf.furniture import without_furniture
@@ -130,7 +130,7 @@ def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> l
 def _cell_pieces(cell: RuledCell, page: int, needs_space: NeedsSpace, role: Role) -> list[Piece]:
     frame = None if role == "body" else cell.box
     placed: list[tuple[float, Piece]] = [
-        (line.box.top, Strip(line, page, *reach, role, frame))
+        (line.box.top, Strip(stretched(line, reach), page, *reach, role, frame))
         for line, reach in zip(written_across(cell.lines), reaches(cell), strict=False)
     ]
     for table in cell.tables:
