@@ -16,6 +16,8 @@ from extract.document import Span
 
 _OPEN, _CLOSE = "([{「『【〈《｢<", ")]}」』】〉》｣>"
 _SEPARATORS = frozenset(",;▹▷▸▶→⇒")
+_SET_APART = (" / ", " * ", " ※ ")
+_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮➊➋➌➍➎➏➐➑➒➓❶❷❸❹❺❻❼❽❾❿")
 _JOINED_AFTER_BRACKET = re.compile(r"\s*(?:및|,|/|·|‧|․|하고|하여)\s*")
 
 
@@ -28,6 +30,9 @@ def phrases(text: str, start: int, end: int) -> Iterator[Span]:
     >>> text = "1단계(’17.~‘19.) 8개 과정 / 2단계(‘20.~’22.) 5개 과정"
     >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
     ['1단계(’17.~‘19.) 8개 과정', '2단계(‘20.~’22.) 5개 과정']
+    >>> text = "① 계획 시달(8월 초) ② 요구서 제출(8월 중순) * 부서별"
+    >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
+    ['계획 시달(8월 초)', '요구서 제출(8월 중순)', '부서별']
     """
     for left, right in pairwise([start, *_cuts(text, start, end), end]):
         yield trimmed(text, left, right)
@@ -44,8 +49,10 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if character in _SEPARATORS and not _between_digits(text, position):
             yield position
-        elif text.startswith(" / ", position - 1):
+        elif text.startswith(_SET_APART, position - 1):
             yield position + 2
+        elif character in _NUMBERS and position - 1 > start:
+            yield position - 1
         elif character == ")" and (joint := _JOINED_AFTER_BRACKET.match(text, position, end)):
             yield joint.end()
             position = joint.end()
@@ -55,7 +62,22 @@ def _between_digits(text: str, position: int) -> bool:
     return text[position - 2 : position - 1].isdigit() and text[position : position + 1].isdigit()
 
 
-_EDGES = " \t,;:：/·▹▷▸▶→⇒"
+_ARROWS = re.compile(r"[▹▷▸▶→⇒]")
+
+
+def links(text: str, start: int, end: int) -> list[Span]:
+    """Return the links of a chain: what arrows outside brackets part.
+
+    >>> text = "(’25.上) 차량 제작 및 인프라 조성 → (‘25.6.) 시범운행(낮 → 밤)"
+    >>> [text[a:b] for a, b in links(text, 0, len(text))]
+    ['(’25.上) 차량 제작 및 인프라 조성', '(‘25.6.) 시범운행(낮 → 밤)']
+    """
+    arrows = (match.end() for match in _ARROWS.finditer(text, start, end))
+    cuts = [cut for cut in arrows if text.count("(", start, cut) <= text.count(")", start, cut)]
+    return [trimmed(text, left, right) for left, right in pairwise([start, *cuts, end])]
+
+
+_EDGES = frozenset(" \t,;:：/·▹▷▸▶→⇒*※") | _NUMBERS
 _JOINT_AT_END = re.compile(r"\s*(?:및|/|,|·|(?<=\))하[고여])\s*\Z")
 
 
@@ -84,20 +106,23 @@ class Rest(NamedTuple):
 
 _LEADER = re.compile(r"(?:[·․‧…⋯∙･ㆍ.＿_\-─]\s?){4,}")
 _BEFORE_DATE = re.compile(r"[\s,:：/~]*(?P<bracket>[(\[〔]?)\s*\Z")
-_AFTER_DATE = re.compile(r"\A\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
+_MONEY = r"[\s,/]*(?:총|약)?\s?\d[\d.,]*\s?[조억천백십만]*\s?원?\s*(?=[)\]〕])"
+_AFTER_DATE = re.compile(rf"\A(?:{_MONEY})?\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
 
 
 def rest(text: str, phrase: Span, date: Span) -> Rest:
     """Return the phrase without the date, its brackets and its dot leader.
 
-    What follows a date in brackets with a particle (``지정(’23.3.)에 따른 …``) tells of something else and is left out,
-    and so is the number of a law.
+    Money beside it in the bracket goes with it. What follows a date in brackets with a particle (``지정(’23.3.)에 따른
+    …``) tells of something else and is left out, and so is the number of a law.
 
     >>> def without(text, date):
     ...     start = text.index(date)
     ...     return rest(text, Span(0, len(text)), Span(start, start + len(date))).words
     >>> without("조례 제정 ········ ’23. 3.", "’23. 3."), without("매각추진(6회, ’22.7.~’23.12.)", "’22.7.~’23.12.")
     ('조례 제정', '매각추진(6회)')
+    >>> without("설계도서 작성(‘24.6.~‘25.4. 259백만원)", "‘24.6.~‘25.4.")
+    '설계도서 작성'
     >>> without("’24. 9. : 업무협약 체결", "’24. 9."), without("안데르센마을(’24.12. 준공)", "’24.12.")
     ('업무협약 체결', '안데르센마을(준공)')
     >>> without("시범지역 지정(’23.3~)에 따른 기관", "’23.3~"), without("2005. 11. 법 공포(법률 제7368호)", "2005. 11.")
@@ -129,7 +154,7 @@ def join(text: str, pieces: tuple[Span, ...]) -> Rest:
 
 
 _CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경)(?=\s)")
-_PARTICLE = re.compile(r"(?:에|을|를|으로|로|의|와|과|에서|부터|까지)(?:\s|\Z)")
+_PARTICLE = re.compile(r"(?:에|을|를|은|는|이|가|으로|로|의|와|과|에서|부터|까지|\s?이?후|\s?뒤)(?:\s|\Z)")
 _CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)|\s*【[^【】]*】\s*\Z")
 
 

@@ -15,16 +15,19 @@ from extract.facts.stretch import Step, Stretch, step_of
 from extract.phrases import trimmed
 
 _ENDING = re.compile(
-    r"(?<=[가-힣])(?:(?:한다|된다|하였다|되었다|했다|됐다|[할될]\s?(?:예정|계획|방침)이다)\s*\."
-    r"|(?P<link>하고|하며|하되|하여|되고|되며)(?=[,\s]))"
+    r"(?<=[가-힣]{2})(?:한다|된다|하였다|되었다|했다|됐다|[할될]\s?(?:예정|계획|방침)이다)\s*(?:\.|\Z)"
+    r"|(?<=[가-힣]{2})(?P<link>하고|하며|하되|하여|되고|되며)(?=[,\s])"
+    r"|(?<=[가-힣])(?P<verb>[가-힣]다)\s*(?:\.|\Z)"
 )
-_SENTENCE_END = re.compile(r"(?<=[가-힣])다\.(?=\s|\Z)")
+"""How a clause ends: in a noun with 한다, which is cut off; in one that links it to the next; in any other verb."""
+
+_SENTENCE_END = re.compile(r"(?<=[가-힣])다(?:\.(?=\s|\Z)|\Z)")
 _DEADLINES = ("까지", "부터", "내")
 """Ends of the dates that say by when or from when something is done."""
 
 _OPENING = re.compile(r"(?:또한|아울러|이를 위해|이와 함께|이에|특히|그리고|한편|먼저|동시에)[,\s]\s*")
 _OBJECT = re.compile(r"[\w)」｣’”](?:을|를|은|는|이|가|에|도)\s\S")
-_NO_ACT = re.compile(r"(?:기대|예상|전망|추정|의미|필요|가능|해당|존재|포함|위치|감소|증가)\Z")
+_NO_ACT = re.compile(r"(?:투자|기대|예상|전망|추정|의미|필요|가능|해당|존재|포함|위치|감소|증가)\Z")
 
 
 def is_prose(stretch: Stretch) -> bool:
@@ -43,17 +46,25 @@ def dated_clauses(stretch: Stretch) -> Iterator[Step]:
 
 
 def _clauses(stretch: Stretch) -> Iterator[Span]:
-    """Yield the clauses whose verb says what is done, without the verb's ending.
+    """Yield the clauses whose verb says what is done, without the ending 한다.
 
     A linking verb closes a clause only behind a date: ``데이터를 공유하고 활용하는 체계를 ’26년까지 마련한다`` is one.
     """
     text = stretch.reading.text
     start = stretch.start
     for ending in _ENDING.finditer(text, stretch.start, stretch.end):
-        clause = _without_opening(text, trimmed(text, _behind_sentence(text, start, ending.start()), ending.start()))
-        if not ending["link"] or stretch.dates_of(clause):
+        end = ending.end("verb") if ending["verb"] else ending.start()
+        clause = _without_opening(text, trimmed(text, _behind_sentence(text, start, ending.start()), end))
+        if ending["link"] and not stretch.dates_of(clause):
+            continue
+        start = ending.end()
+        if not ending["verb"] or _is_present(ending["verb"]):
             yield clause
-            start = ending.end()
+
+
+def _is_present(verb: str) -> bool:
+    """Whether a verb ends in ㄴ다 (마친다, 늘린다), as one of doing does, and 있다, 높다 do not."""
+    return (ord(verb[-2]) - ord("가")) % 28 == ord("간") - ord("가")
 
 
 def _behind_sentence(text: str, start: int, end: int) -> int:

@@ -67,7 +67,7 @@ def in_schedule(headings: list[str]) -> bool:
 
 
 _LABEL = re.compile(
-    r"[(【\[](?P<bracketed>[^:：()\[\]【】]{1,25})[)】\]]\s*[:：]?\s*|(?P<plain>[^:：()\[\]\d]{1,25}?)\s*[:：]\s*"
+    r"[(【\[](?P<bracketed>[^:：()\[\]【】]{1,25})[)】\]]\s*[:：]?\s*|(?P<plain>(?:[^:：()\[\]\d]|\([^()\d]*\)){1,25}?)\s*[:：]\s*"
 )
 
 

@@ -20,10 +20,12 @@ from extract.facts.stretch import (
     ends_in_action,
     is_step,
     is_years_only,
+    names_something,
     recurs_only,
     step_of,
+    tells_amount,
 )
-from extract.phrases import join, phrases, rest, trimmed
+from extract.phrases import join, links, phrases, rest, trimmed
 from extract.text import without_space
 
 # ------------------------------------------------------------------ the forms
@@ -49,9 +51,20 @@ def date_last(stretch: Stretch) -> Iterator[Step]:
             yield step
 
 
+def dated_chain(stretch: Stretch) -> Iterator[Step]:
+    """``(’25.上) 차량 제작 및 시험 → (‘25.6.) 시범운행 → (’25.10.) 개통``: every link opens with its own date."""
+    chain = links(stretch.reading.text, stretch.start, stretch.end)
+    if len(chain) > 1 and all(_opens(stretch, link) for link in chain):
+        for link in chain:
+            date = stretch.dates_of(link)[0]
+            step = step_of(stretch, link, date, "dated_chain")
+            if is_step(stretch, step.task, date) or (stretch.in_schedule and not tells_amount(step.task.words)):
+                yield step
+
+
 _COLON_BEHIND = re.compile(r"\s*[)）]?\s*(?:\([^()]*\)\s*)?[:：]")
 _BRACKET_BEHIND = re.compile(r"\s*[)）\]]")
-_BREAKS_OFF = re.compile(r"\s*(?:,|[)）]\s*['‘’`]?\d)")
+_BRACKET_BETWEEN = re.compile(r"\s*[)）]\s*\(?")
 
 
 def date_first(stretch: Stretch) -> Iterator[Step]:
@@ -62,7 +75,7 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
     date, text = stretch.dates[0], stretch.reading.text
     before, after = stretch.before(date), stretch.after(date)
     marked = _COLON_BEHIND.match(after) or ("(" in before and _BRACKET_BEHIND.match(after))
-    if before.strip(" ([（") or _BREAKS_OFF.match(after) or not (marked or stretch.in_schedule) or _all_open(stretch):
+    if before.strip(" ([（") or not (marked or stretch.in_schedule) or _breaks_off(stretch) or _all_open(stretch):
         return
     asides = list(_asides(stretch, date))
     end = min([aside.start for aside, _ in asides], default=stretch.end)
@@ -71,16 +84,26 @@ def date_first(stretch: Stretch) -> Iterator[Step]:
         yield from inner_phrases
         return
     step = step_of(stretch, Span(stretch.start, end), date, "date_first")
-    if not marked and is_years_only(date) and date.raw.endswith("년"):
+    if "민선" in date.raw or (not marked and is_years_only(date) and date.raw.endswith("년")):
         return
-    if HANGUL.search(step.task.words) and not NO_STEP.search(step.task.words):
+    if names_something(step.task.words) and not NO_STEP.search(step.task.words):
         if not marked and not is_step(stretch, step.task, date):
             return
         yield step
         for aside, own in asides:
             inner = step_of(stretch, trimmed(text, aside.start, aside.end), own, "date_aside")
-            if HANGUL.search(inner.task.words):
+            if names_something(inner.task.words):
                 yield inner
+
+
+def _breaks_off(stretch: Stretch) -> bool:
+    """``(’24.), (’25.) …`` and ``(’24.) ’25. …``: what follows the first date is a comma or the next date."""
+    first, text = stretch.dates[0], stretch.reading.text
+    if text[first.span_end : stretch.end].lstrip().startswith(","):
+        return True
+    return len(stretch.dates) > 1 and bool(
+        _BRACKET_BETWEEN.fullmatch(text, first.span_end, stretch.dates[1].span_start)
+    )
 
 
 _IN_BRACKET_ALONE = re.compile(r".*[(（]\s*\Z", re.DOTALL), re.compile(r"\s*[)）]\s*\Z")
@@ -156,7 +179,7 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
         dates = stretch.dates_of(phrase)
         if not dates:
             undated = phrase.start if undated is None else undated
-            undated = None if text[phrase.start : phrase.end].endswith("등") else undated
+            undated = undated if _runs_on(text, phrase) else None
             continue
         inner = list(_inner_steps(stretch, phrase, dates))
         if inner:
@@ -166,14 +189,29 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
         undated = None
 
 
+_WHOLE = re.compile(r"등\Z|\d\s?(?:[조억만천백]+\s?원|개소)\s*(?:\([^()]*\))?\Z")
+_COMMA = re.compile(r"\s*,")
+
+
+def _runs_on(text: str, phrase: Span) -> bool:
+    """Whether a phrase without a date shares that of the next: a comma stands between, and no 등 or figure ends it."""
+    return bool(_COMMA.match(text, phrase.end)) and not _WHOLE.search(text[phrase.start : phrase.end])
+
+
 def _phrase_steps(stretch: Stretch, phrase: Span, date: DateMention, undated: int | None) -> Iterator[Step]:
     """A step of its own, or together with the phrases without a date that stand directly before it."""
     if not _is_dated(stretch, phrase, date):
         return
     own = step_of(stretch, phrase, date, "dated_phrases")
     whole = own if undated is None else step_of(stretch, Span(undated, phrase.end), date, "dated_phrases")
-    if HANGUL.search(own.task.words) and is_step(stretch, whole.task, date):
+    if names_something(own.task.words) and is_step(stretch, whole.task, date):
         yield whole
+
+
+_IN_LABEL = re.compile(r"\s*\([^()]*[가-힣][^()]*\Z")
+"""``(스케일업 팁스, ‘22~) 10억원 이상을 …``: the date tells of the label."""
+_OF_NOUN = re.compile(r"[^()]+\)(?:은|는|이|가|을|를|에|의|와|과|으로|로)\s")
+"""``정책지정형(’26년 110개)는 …``: the date tells of the noun before the bracket."""
 
 
 def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
@@ -181,6 +219,8 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     text = stretch.reading.text
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
+    if bracketed and (_IN_LABEL.match(before) or _OF_NOUN.match(after)):
+        return False
     glued = bool(before.strip()) and not before[-1:].isspace()
     lone_year = is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
     opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
@@ -210,7 +250,15 @@ def _inner_steps(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> It
 
 
 Rule = Callable[[Stretch], Iterator[Step]]
-RULES: tuple[Rule, ...] = (date_after_leader, date_last, date_first, date_after_colon, dated_clauses, dated_phrases)
+RULES: tuple[Rule, ...] = (
+    date_after_leader,
+    date_last,
+    dated_chain,
+    date_first,
+    date_after_colon,
+    dated_clauses,
+    dated_phrases,
+)
 
 
 def steps(stretch: Stretch) -> list[Step]:

@@ -53,11 +53,12 @@ class Stretch:
 # ------------------------------------------------------------------ what is a step
 
 HANGUL = re.compile(r"[가-힣]{2}")
+_UNDECIDED = re.compile(r"미정|예정|완료|잠정|조정")
 NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)")
 _TELLS_AMOUNT = re.compile(
     r"\A[\d.,]+\s*(?:조|억|백만|천|만|원|명|개|건)|[\d.,]+\s*(?:[조억만천백]+\s*원?|원|%|명|건|개소?|대|호|㎡)\s*(?:\([^()]*\))?\s*\Z"
 )
-_TAIL = re.compile(r"(?:\s*\([^()]*\)|\s*[(【].*|\s+(?:등|예정|중)|[\s.,*’”'\"」』)])+\Z")
+_TAIL = re.compile(r"(?:\s*\([^()]*\)|\s*[(【][^()【】]*|\s+(?:등|예정|중)|[\s.,*’”'\"」』)])+\Z")
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +75,16 @@ def ends_in_action(task: str) -> bool:
     return without_space(_TAIL.sub("", task)).endswith(_actions())
 
 
+def names_something(words: str) -> bool:
+    """Say whether words name a thing; ``(미정)`` and ``예정`` alone do not."""
+    return bool(HANGUL.search(_UNDECIDED.sub("", words)))
+
+
+def tells_amount(words: str) -> bool:
+    """Say whether words begin or end with a figure that counts or costs (``310명``, ``1.8조원(+258%)``)."""
+    return bool(_TELLS_AMOUNT.search(words))
+
+
 def is_years_only(date: DateMention) -> bool:
     """Say whether a date tells no more than years."""
     return date.precision == "year"
@@ -83,7 +94,7 @@ def is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
     """Say whether the words beside a date name a step there."""
     words = task.words
     if (
-        not HANGUL.search(words)
+        not names_something(words)
         or field_label(words)
         or NO_STEP.search(words)
         or _REFERENCE.search(stretch.before(date))
@@ -92,7 +103,7 @@ def is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
     acts = ends_in_action(words)
     if not stretch.in_schedule:
         return acts and not recurs_only(date)
-    return acts or not (is_years_only(date) or _TELLS_AMOUNT.search(words))
+    return acts or not (is_years_only(date) or tells_amount(words))
 
 
 _REFERENCE = re.compile(r"(?:-\d+|호)\s*[(,]\s*\Z|기간\s*[:：]\s*\Z")
