@@ -22,7 +22,7 @@ from dochan.model.table import Cell, Table
 
 from extract.document import Loose, LooseCell, LooseParagraph, LooseTable, Unreadable
 from extract.readers.marks import HEADING_NUMBER
-from extract.readers.soft_lines import unwrap
+from extract.readers.soft_lines import unwrap, with_rest
 from extract.text import without_space
 
 _DEEPEST = 60
@@ -78,12 +78,29 @@ class _Reading:
         return []
 
     def paragraphs(self, element: Paragraph) -> Iterator[LooseParagraph]:
-        runs = [run for run in element.runs if not run.note_ref and not _BOOKMARK.fullmatch(run.text)]
-        text = "".join(run.equation.script if run.equation else run.text for run in runs)
-        bullet = self.bullets.get(element.para_shape_id, "")
-        height = _height(runs) if self.sized else None
-        for found in unwrap(f"{bullet} {text}" if text.strip() else ""):
+        height = _height(_runs(element)) if self.sized else None
+        for found in unwrap(self.typed(element)):
             yield LooseParagraph(found, size=height)
+
+    def typed(self, element: Paragraph) -> str:
+        """Return a paragraph as it was typed, behind its bullet; empty where it has no words."""
+        text = "".join(run.equation.script if run.equation else run.text for run in _runs(element))
+        bullet = self.bullets.get(element.para_shape_id)
+        return (f"{bullet} {text}" if bullet else text) if text.strip() else ""
+
+    def content(self, elements: Iterable[Any], depth: int) -> list[Loose]:
+        """Return the blocks of a cell, an entry of a list that was wrapped by hand as one."""
+        found: list[Loose] = []
+        above = ""
+        for element in elements:
+            typed = self.typed(element) if isinstance(element, Paragraph) else ""
+            whole = with_rest(above, typed) if above and typed else None
+            if whole and isinstance(found[-1], LooseParagraph):
+                found[-1] = replace(found[-1], text=whole.strip())
+            else:
+                found += self.element(element, depth)
+            above = whole or typed
+        return found
 
     def captioned(self, element: Table | Image, body: list[Loose]) -> list[Loose]:
         caption: list[Loose] = [*self.plain(element.caption)]
@@ -105,7 +122,7 @@ class _Reading:
         dense = self.dense or any(cell.row is not None for row in table.rows for cell in row[:1])
         cells = list(_dense(table.rows) if dense else _flowing(table.rows))
         for cell, source in cells:
-            cell.content = [block for inner in source.paragraphs for block in self.element(inner, depth)]
+            cell.content = self.content(source.paragraphs, depth)
         loose = [cell for cell, _ in cells]
         columns = max((cell.column + cell.column_span for cell in loose), default=0)
         box = _box([cell.content for cell in loose if cell.content], columns)
@@ -140,6 +157,11 @@ def _number(content: Sequence[Loose]) -> str | None:
         case [LooseParagraph(text=text)] if HEADING_NUMBER.fullmatch(without_space(text)):
             return text
     return None
+
+
+def _runs(element: Paragraph) -> list[TextRun]:
+    """Return what a paragraph says, without the marks of notes and bookmarks."""
+    return [run for run in element.runs if not run.note_ref and not _BOOKMARK.fullmatch(run.text)]
 
 
 def _height(runs: Sequence[TextRun]) -> float | None:

@@ -1,4 +1,4 @@
-"""Line breaks within a paragraph (Shift+Enter) -> the paragraphs that a reader sees."""
+"""Line breaks within a paragraph (Shift+Enter), or within an entry of a list -> the paragraphs that a reader sees."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from extract.readers.marks import BRACKETED, FIGURES, LABEL
 from extract.readers.wrapping import Line, list_mark, paragraphs, seam
 from extract.words import needs_space
 
@@ -48,6 +49,25 @@ def unwrap(text: str) -> list[str]:
         else:
             stretches.append([line])
     return [_joined(found) for stretch in stretches for found in paragraphs(stretch)]
+
+
+def with_rest(above: str, line: str) -> str | None:
+    """Return an entry of a list with the paragraph below it, as typed, if that is its rest; else None.
+
+    In a narrow cell a writer wraps an entry by hand: its rest is a paragraph that blanks set right below its words.
+
+    >>> with_rest(" ㅇ교육과정평가 및 환류", "   (12월)"), with_rest(" ㅇ번역자문위원회", "   상반기 회의(4월)")
+    (' ㅇ교육과정평가 및 환류(12월)', ' ㅇ번역자문위원회 상반기 회의(4월)')
+    >>> with_rest(" ㅇ사업비", "   국비 : 20억원"), with_rest("ㅇ만족도 조사", " ㅇ말뭉치 공개")
+    (None, None)
+    """
+    text = line.strip()
+    mark, indent = list_mark(above.strip()), above[: len(above) - len(above.lstrip())]
+    below = columns(line[: len(line) - len(line.lstrip())]) == columns(indent + mark)
+    of_its_own = any(opens(text) for opens in (list_mark, LABEL.match, BRACKETED.match, FIGURES.fullmatch))
+    if not mark or not below or of_its_own or "\n" in above + line:
+        return None
+    return indent + _joined([_line(above, 0), _line(line, 0)])
 
 
 def _line(piece: str, widest: int) -> Line:

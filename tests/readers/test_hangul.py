@@ -96,6 +96,16 @@ def test_what_is_drawn_round_a_title_is_a_box(rows, box):
     assert roles(read_hwpx(package(paragraph(table(*rows))))) == [("box", box)]
 
 
+def test_an_entry_wrapped_by_hand_in_a_cell_is_one_line():
+    entries = "".join(
+        map(paragraph, [" ㅇ교육과정평가 및 환류", "   (12월)", " ㅇ사업비", "   국비 : 20억원", "   (계)"])
+    )
+    document = read_hwpx(package(paragraph(table(["4/4분기", entries], ["계", "2"]))))
+    cell = only_table(document).cells[1]
+    lines = ["ㅇ교육과정평가 및 환류(12월)", "ㅇ사업비", "국비 : 20억원", "(계)"]
+    assert document.text[cell.start : cell.end].split("\n") == lines
+
+
 def test_a_frame_of_one_column_is_a_row_of_boxes():
     cover = [["시민과 함께"], [""], ["2025. 5."], ["안전관리과"]]
     found = roles(read_hwpx(package(paragraph(table(*cover)))))
