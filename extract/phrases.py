@@ -147,10 +147,13 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     return join(text, (before, after))
 
 
+_BREAK = re.compile(r"\s*\n\s*")
+
+
 def join(text: str, pieces: tuple[Span, ...]) -> Rest:
     """Return the pieces that are not empty, with their words joined as they would be printed."""
     kept = tuple(piece for piece in pieces if piece.end > piece.start)
-    return Rest(_joined([text[piece.start : piece.end] for piece in kept]), kept)
+    return Rest(_joined([_BREAK.sub(" ", text[piece.start : piece.end]) for piece in kept]), kept)
 
 
 _CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경)(?=\s)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.dates import DateMention
 from extract.facts.steps import steps
@@ -71,9 +71,32 @@ _LABEL = re.compile(
 )
 
 
-def _stretch(reading: Reading, line: Line) -> tuple[Stretch, list[str]] | None:
+def with_brackets(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+    """Yield lines with the ends of what they say: in a narrow cell a bracket may stand on a line of its own.
+
+    ``· 실태조사 확대`` ⏎ ``(6.6만개소)`` ⏎ ``(7월~)`` is one.
+    """
+    position = 0
+    while position < len(lines):
+        first = last = lines[position]
+        position += 1
+        while position < len(lines) and first.family and _is_bracket(reading, first, lines[position]):
+            last = lines[position]
+            position += 1
+        yield first, last.end
+
+
+def _is_bracket(reading: Reading, above: Line, line: Line) -> bool:
+    same_cell = line.cell is not None and line.cell is above.cell
+    return same_cell and line.family is None and bool(_BRACKETED.fullmatch(reading.text, line.start, line.end))
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def _stretch(reading: Reading, line: Line, end: int) -> tuple[Stretch, list[str]] | None:
     """Return what a line says behind its label, and the headings above it; None for a field or no dates."""
-    dates = reading.dates_in(line.start, line.end)
+    dates = reading.dates_in(line.start, end)
     if not dates:
         return None
     label = _LABEL.match(reading.text, line.body, dates[0].span_start)
@@ -84,14 +107,14 @@ def _stretch(reading: Reading, line: Line) -> tuple[Stretch, list[str]] | None:
         return None
     headings = ([words] if told else []) + headings_above(reading, line.start)
     start = label.end() if label and told else line.body
-    return Stretch(reading, start, line.end, dates, in_schedule(headings), bool(line.family)), headings
+    return Stretch(reading, start, end, dates, in_schedule(headings), bool(line.family)), headings
 
 
 def line_milestones(reading: Reading) -> Iterator[Milestone]:
     """Yield the milestones that lines tell, in reading order."""
     headed = {id(node.line) for node in reading.outline.nodes if node.heading}
-    for line in reading.outline.lines:
-        found = None if id(line) in headed or line.role == "footnote" else _stretch(reading, line)
+    for line, end in with_brackets(reading, reading.outline.lines):
+        found = None if id(line) in headed or line.role == "footnote" else _stretch(reading, line, end)
         if found:
             stretch, headings = found
             yield from (milestone(step, state_of(reading, step, headings)) for step in steps(stretch))

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from extract.dates import DateMention
 from extract.document import Cell, Span, Table
-from extract.facts.schedule import headings_above, in_schedule, milestone, state_of
+from extract.facts.schedule import headings_above, in_schedule, milestone, state_of, with_brackets
 from extract.facts.stretch import Step
-from extract.phrases import Rest
+from extract.phrases import Rest, join
 from extract.reading import Reading
 from extract.records import Milestone
 from extract.text import without_space
@@ -160,10 +160,10 @@ def steps_under_dates(reading: Reading, table: Table) -> Iterator[Step]:
     for cell in table.cells:
         head = heads.get(cell.column)
         if head and cell.row > head[0].row and cell.column_span == 1:
-            for line in reading.lines_in(cell.start, cell.end):
-                words = reading.text[line.body : line.end]
-                if line.family and _HANGUL.search(words) and not reading.dates_in(line.start, line.end):
-                    yield Step(Rest(words, (Span(line.body, line.end),)), head[1], "steps_under_dates")
+            for line, end in with_brackets(reading, reading.lines_in(cell.start, cell.end)):
+                task = join(reading.text, (Span(line.body, end),))
+                if line.family and _HANGUL.search(task.words) and not reading.dates_in(line.start, end):
+                    yield Step(task, head[1], "steps_under_dates")
 
 
 Rule = Callable[[Reading, Table], Iterator[Step]]
