@@ -32,6 +32,10 @@ class Sheet:
         self.drawn.append(f"0.9 g {x0} {HEIGHT - bottom} {x1 - x0} {bottom - top} re f 0 g")
         return self
 
+    def picture(self, x0: float, top: float, x1: float, bottom: float) -> Sheet:
+        self.drawn.append(f"q {x1 - x0} 0 0 {bottom - top} {x0} {HEIGHT - bottom} cm /P1 Do Q")
+        return self
+
     def grid(self, xs: Sequence[float], ys: Sequence[float], *, sides: bool = True) -> Sheet:
         for y in ys:
             self.rule(xs[0], y, xs[-1], y)
@@ -57,9 +61,12 @@ def pdf(*sheets: Sheet) -> bytes:
     ]
     for number, sheet in enumerate(sheets):
         content = "\n".join(sheet.drawn)
-        resources = f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R"
+        named = f"/Font << /F1 3 0 R >> /XObject << /P1 {4 + 2 * len(sheets)} 0 R >>"
+        resources = f"/Resources << {named} >> /Contents {5 + 2 * number} 0 R"
         objects.append(f"<< /Type /Page /Parent 2 0 R /Rotate {sheet.rotate} {resources} >>")
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    picture = "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1"
+    objects.append(f"<< /Type /XObject {picture} >>\nstream\n0\nendstream")
     return _file(objects)
 
 

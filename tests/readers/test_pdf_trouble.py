@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from extract.document import Document, Unreadable
 from extract.readers.pdf import read_pdf
+from extract.readers.pdf.pdfium import opened
+from extract.readers.pdf.pictures import without_pictures
 from extract.readers.wrapping import seems_parted
 from tests.readers.made_pdf import Sheet, pdf
 
@@ -52,6 +54,29 @@ def test_pages_without_letters_are_named_and_blank_ones_are_not():
         Sheet().write(50, 100, "text enough " * 6), drawn, drawn, Sheet(), Sheet().write(50, 100, "w " * 60)
     )
     assert len(document.warnings) == 1 and "2~3쪽" in document.warnings[0] and "4" not in document.warnings[0]
+
+
+def test_a_page_that_is_a_picture_is_named_though_pictures_are_hidden():
+    scan, text = Sheet().picture(0, 0, 595, 842), Sheet().write(50, 100, "text enough " * 6)
+    document = read(text, scan, Sheet(), text)
+    assert len(document.warnings) == 1 and "2쪽" in document.warnings[0]
+
+
+def test_pictures_and_nothing_else_are_hidden():
+    words = "a /Subtype /Image is a picture"
+    page = Sheet().write(50, 100, words).picture(50, 200, 52, 202).picture(52, 200, 54, 202).rule(50, 300, 90, 300)
+    assert objects(pdf(page)) == 4
+    assert objects(without_pictures(pdf(page))) == 2 and read(page).text == f"{words}\n"
+
+
+def objects(data: bytes) -> int:
+    """Return how many objects pdfium sees on the first page."""
+    with opened(data) as document:
+        page = document[0]
+        try:
+            return len(list(page.get_objects()))
+        finally:
+            page.close()
 
 
 def test_a_page_of_countless_paths_says_that_it_was_cut():

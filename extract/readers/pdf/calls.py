@@ -7,8 +7,9 @@ object of Python; prototypes that pass pointers as integers take two thirds of t
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Callable
-from ctypes import c_float, c_int, c_void_p
+from ctypes import c_int, c_void_p
 from typing import Any
 
 import pypdfium2.raw as api
@@ -16,7 +17,7 @@ import pypdfium2.raw as api
 
 def address(pointer: Any) -> int:
     """Return the address that a pointer of pypdfium2 holds."""
-    return ctypes.cast(pointer, c_void_p).value or 0
+    return c_void_p.from_buffer(pointer).value or 0  # a cast would leave a circle of references behind
 
 
 def place(buffer: Any) -> int:
@@ -24,10 +25,20 @@ def place(buffer: Any) -> int:
     return ctypes.addressof(buffer)
 
 
+def places(numbers: array[Any]) -> range:
+    """Return the addresses of an array's numbers, for functions that write into it.
+
+    An array of ctypes has a type of its own for each length, and types are let go only by the collector of circles.
+    """
+    start, length = numbers.buffer_info()
+    return range(start, start + length * numbers.itemsize, numbers.itemsize)
+
+
 def _on_integers(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.CFUNCTYPE(result, *arguments)(address(function))
 
 
+page_text = _on_integers(api.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 loose_box = _on_integers(api.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 character_matrix = _on_integers(api.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 font_size = _on_integers(api.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
@@ -52,4 +63,3 @@ segment_closes = _on_integers(api.FPDFPathSegment_GetClose, c_int, c_void_p)
 PATH, FORM = api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_FORM
 LINE, MOVE = api.FPDF_SEGMENT_LINETO, api.FPDF_SEGMENT_MOVETO
 FS_MATRIX = api.FS_MATRIX
-FLOAT = ctypes.sizeof(c_float)

@@ -6,7 +6,7 @@ dots; all of them give rules here.
 
 from __future__ import annotations
 
-import ctypes
+from array import array
 from itertools import repeat
 from typing import Any
 
@@ -49,13 +49,13 @@ class _PathReader:
         self.fields: list[Box] = []
         self.count = 0
         self._matrix = calls.FS_MATRIX()
-        self._modes = (ctypes.c_int * 2)()  # fill, stroke
-        self._point = (ctypes.c_float * 2)()
-        self._bounds = (ctypes.c_float * 4)()
+        self._modes = array("i", [0, 0])  # fill, stroke
+        self._point = array("f", [0, 0])
+        self._bounds = array("f", [0, 0, 0, 0])
         self._into_matrix = calls.place(self._matrix)
-        self._into_modes = [calls.place(self._modes) + calls.FLOAT * side for side in range(2)]
-        self._into_point = [calls.place(self._point) + calls.FLOAT * side for side in range(2)]
-        self._into_bounds = [calls.place(self._bounds) + calls.FLOAT * side for side in range(4)]
+        self._into_modes = list(calls.places(self._modes))
+        self._into_point = list(calls.places(self._point))
+        self._into_bounds = list(calls.places(self._bounds))
 
     def walk(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int) -> None:
         kind_of = calls.kind_of

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from math import hypot
@@ -21,13 +22,18 @@ from extract.readers.pdf import calls
 from extract.readers.pdf.lattice import grids
 from extract.readers.pdf.layout import RUN, Glyphs, RawPage
 from extract.readers.pdf.paths import Matrix, path_rules
+from extract.readers.pdf.pictures import without_pictures
 
 __all__ = ["PdfiumError", "opened", "picture", "raw_pages"]
 
 MOST_CHARACTERS = 50_000
 """Characters read of one page; the fullest page seen has 2,628."""
 
+TOGETHER = 32
+"""Pages read between two openings of a file: pdfium keeps every font that it has met until the file is closed."""
+
 Boxes = list[tuple[float, float, float, float]]
+Side = Sequence[float]
 
 
 @contextmanager
@@ -43,11 +49,30 @@ def opened(data: bytes) -> Iterator[Any]:
 def raw_pages(data: bytes) -> Iterator[RawPage]:
     """Yield the pages of a PDF, one that does not open as an empty one marked ``broken``."""
     with opened(data) as pdf:
-        for index in range(len(pdf)):
-            try:
-                yield _raw_page(pdf, index)
-            except PdfiumError:
-                yield RawPage(index + 1, 0, 0, Glyphs("", [], {}), [], [], drawn=False, broken=True)
+        count = len(pdf)
+    unpictured = without_pictures(data)
+    for first in range(0, count, TOGETHER):
+        with opened(unpictured) as pdf, opened(data) as shown:
+            for index in range(first, min(first + TOGETHER, count)):
+                yield _raw_or_broken(pdf, shown, index)
+
+
+def _raw_or_broken(pdf: Any, shown: Any, index: int) -> RawPage:
+    """Read a page without its pictures; one on which nothing else is drawn has them in the document as it is shown."""
+    try:
+        page = _raw_page(pdf, index)
+        page.drawn = page.drawn or _is_drawn(shown, index)
+    except PdfiumError:
+        return RawPage(index + 1, 0, 0, Glyphs("", [], {}), [], [], drawn=False, broken=True)
+    return page
+
+
+def _is_drawn(pdf: Any, index: int) -> bool:
+    page = pdf[index]
+    try:
+        return bool(api.FPDFPage_CountObjects(page.raw) > 0)
+    finally:
+        page.close()
 
 
 def _raw_page(pdf: Any, index: int) -> RawPage:
@@ -105,9 +130,9 @@ def _glyphs(page: Any) -> tuple[Glyphs, int]:
 
 def _characters(text_page: Any, count: int) -> str:
     """Return one character per glyph; pdfium's whole text is trusted only where it is that."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = api.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16le", "surrogatepass").replace(*_MIDDLE_DOT)
+    letters = array("H", [0]) * (count + 1)
+    written = calls.page_text(calls.address(text_page), 0, count, calls.places(letters).start)
+    text = letters.tobytes()[: 2 * count].decode("utf-16le", "surrogatepass").replace(*_MIDDLE_DOT)
     if written == count + 1 and len(text) == count and not _MEANINGLESS.search(text):
         return text
     return "".join(_character(text_page, index) for index in range(count))
@@ -158,14 +183,13 @@ def _rotation(a: float, b: float) -> int:
 
 
 def _boxes(text_page: Any, count: int, matrix: Matrix) -> Boxes:
-    flat = (ctypes.c_float * (4 * count))()  # for each: left, top, right, bottom
-    start, step = calls.place(flat), 4 * calls.FLOAT
-    places = range(start, start + step * count, step)
+    flat = array("f", [0.0]) * (4 * count)  # for each: left, top, right, bottom
+    places = calls.places(flat)[::4]
     deque(map(calls.loose_box, repeat(calls.address(text_page), count), range(count), places), maxlen=0)
     return _turned(flat[0::4], flat[1::4], flat[2::4], flat[3::4], matrix)
 
 
-def _turned(lefts: list[float], tops: list[float], rights: list[float], bottoms: list[float], matrix: Matrix) -> Boxes:
+def _turned(lefts: Side, tops: Side, rights: Side, bottoms: Side, matrix: Matrix) -> Boxes:
     a, b, c, d, e, f = matrix
     if a:  # not turned, or upside down
         across = [[a * x + e for x in side] for side in (lefts, rights)]
