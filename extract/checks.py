@@ -14,9 +14,10 @@ from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 
-from extract.amounts import find_formulas, read_figure
+from extract.amounts import find_formulas
 from extract.document import Span
 from extract.facts.budget import unitless_tables
+from extract.figures import agree, last_digit, sums_up
 from extract.reading import Reading
 from extract.records import Budget, Check, Field, Milestone, Project
 from extract.text import without_space
@@ -67,33 +68,6 @@ def _check(kind: str, message: str, one: Told, other: Told, project_id: str | No
 # ------------------------------------------------------------------ comparing figures
 
 
-def last_digit(raw: str, unit: str | None) -> Fraction:
-    """Return the worth of the last printed digit in won.
-
-    >>> int(last_digit("17.5억원", "억원")), int(last_digit("1,234", "백만원"))
-    (10000000, 1000000)
-    """
-    decimals = raw.partition(".")[2]
-    places = len(decimals) - len(decimals.lstrip("0123456789"))
-    one = read_figure("1", unit or "원")
-    assert one is not None and one.amount_won is not None, f"no unit of money: {unit}"
-    return Fraction(one.amount_won, 10**places)
-
-
-def _agree(one: Told, other: Told, digits: tuple[Fraction, Fraction]) -> bool:
-    """Equal, or equal once the finer one is cut or rounded to the coarser printed digit."""
-    assert one.won is not None and other.won is not None
-    coarse, fine = (one.won, other.won) if digits[0] >= digits[1] else (other.won, one.won)
-    digit = max(digits)
-    return one.won == other.won or coarse in {fine // digit * digit, (2 * fine + digit) // (2 * digit) * digit}
-
-
-def _sums_up(total: int, parts: Sequence[int], digit: Fraction) -> bool:
-    """A sum of n parts may be off by (n+1)/2 of its last printed digit; a single part must be equal."""
-    off = abs(total - sum(parts))
-    return off * 2 <= (len(parts) + 1) * digit if len(parts) > 1 else off == 0
-
-
 def _with_unit(raw: str, unit: str | None) -> str:
     return raw if unit is None or _HANGUL.search(raw) else f"{raw}{unit}"
 
@@ -125,7 +99,8 @@ def total_cost(found: Findings) -> Iterator[Check]:
         told = [*_costs(found, project), *_table_totals(found, project)]
         for other, digit in told[1:]:
             one, first_digit = told[0]
-            if not _agree(one, other, (first_digit, digit)):
+            assert one.won is not None and other.won is not None
+            if not agree((one.won, first_digit), (other.won, digit)):
                 message = f"총사업비가 한 곳에서는 {one.raw}, 다른 곳에서는 {other.raw}입니다."
                 yield _check("total_cost", message, one, other, project.project_id)
                 break
@@ -251,7 +226,7 @@ def _sum_check(kind: str, words: str, total: Budget, parts: list[Budget]) -> Ite
     digit = last_digit(total.raw, total.unit)
     coarsest = max([digit, *(last_digit(part.raw, part.unit) for part in parts if part.amount_won)])
     amounts = [part.amount_won for part in parts]
-    if any(amounts) and total.amount_won and not _sums_up(total.amount_won, amounts, coarsest):
+    if any(amounts) and total.amount_won and not sums_up(total.amount_won, amounts, coarsest):
         span = Span(parts[0].span_start, parts[-1].span_end)
         summed = Told(span, f"{sum(amounts):,}원", sum(amounts))
         one = _told_budget(total)

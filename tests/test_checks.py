@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.checks import OF_PLANS, last_digit
+from extract.checks import OF_PLANS
+from extract.figures import last_digit
 from extract.pipeline import extract
 from extract.records import Check
 from tests.by_origin import Case, by_origin, load

@@ -18,7 +18,7 @@ LADDER = """
 document records text terminal extractor
 words vocabulary twins
 dates amounts
-heads lines phrases placing
+figures heads lines phrases placing
 laid ranks
 headings
 numbering
