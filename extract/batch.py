@@ -22,7 +22,7 @@ from extract.inputs import Source, gather, in_order
 from extract.inventory import Content, Inventory, take_inventory
 from extract.records import Failure, Run
 from extract.settling import Done, settle
-from extract.store import holds_tables, open_output
+from extract.store import Output, holds_tables, open_output
 from extract.workers import Settings, Task, Trouble, extract_all
 
 STEP = 60.0
@@ -103,8 +103,18 @@ def preview(inputs: Iterable[Path], output: Path, settings: Settings, options: O
 
 
 def _inventory(sources: list[Source], output: Path, options: Options, made_by: str) -> Inventory:
-    held = open_output(output) if holds_tables(output) else None
-    return take_inventory(sources, held, made_by, prune=options.prune, force=options.force)
+    with _held(output) as held:
+        return take_inventory(sources, held, made_by, prune=options.prune, force=options.force)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[Output | None]:
+    """Give the latest snapshot, None where there is none, and let go of it: it may be pruned then."""
+    if not holds_tables(folder):
+        yield None
+        return
+    with closing(open_output(folder)) as output:
+        yield output
 
 
 # ------------------------------------------------------------------ doing it
@@ -191,9 +201,9 @@ class _Steps:
 
     def _commit(self) -> None:
         began = time.monotonic()
-        before = open_output(self.out.folder) if self.out.number else None
         with _uninterrupted():
-            change = settle(self.done, self.stock.held, before, self.out.staging)
+            with _held(self.out.folder) as before:
+                change = settle(self.done, self.stock.held, before, self.out.staging)
             self.outcome.snapshot = self.out.commit(replace(change, runs=(self._row(),)))
             self.done = Done()
         ended = time.monotonic()

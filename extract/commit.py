@@ -233,13 +233,15 @@ def _write_bucket(path: Path, old: Path | None, part: Change, staging: Staging) 
     table = path.parent.name
     gone = part.gone(table)
     revised = part.revised if table == "documents" else {}
-    if old and not (gone or revised):
-        os.link(old, path.with_name(old.name))
+    always = path.name.startswith("b00-")  # so that an empty table can be opened
+    if not (gone or revised) and (old or not always):
+        if old:
+            os.link(old, path.with_name(old.name))
         return
     merged = parquet.merge(table, parquet.row_groups(table, old) if old else (), gone, part.rows(table, staging))
     pieces = (parquet.revise(piece, revised) if revised else piece for piece in merged if len(piece))
     first = next(pieces, None)
-    if first is not None or path.name.startswith("b00-"):  # bucket 0 is always there: an empty table can be opened
+    if first is not None or always:
         parquet.write_file(table, chain([] if first is None else [first], pieces), path)
 
 

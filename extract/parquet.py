@@ -41,7 +41,7 @@ def read_files(table: str, paths: Iterable[Path], columns: Sequence[str] | None 
 def read_file(table: str, path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """Return the rows of a Parquet file of an output table, or some of its columns."""
     with pq.ParquetFile(path) as file:
-        return file.read(columns).cast(_wanted(table, columns))
+        return _typed(file.read(columns, use_threads=False), _wanted(table, columns))
 
 
 def _wanted(table: str, columns: Sequence[str] | None) -> pa.Schema:
@@ -52,7 +52,12 @@ def row_groups(table: str, path: Path) -> Iterator[pa.Table]:
     """Yield the rows of a Parquet file of an output table, a row group at a time."""
     with pq.ParquetFile(path) as file:
         for number in range(file.num_row_groups):
-            yield file.read_row_group(number).cast(schema(table))
+            yield _typed(file.read_row_group(number, use_threads=False), schema(table))
+
+
+def _typed(rows: pa.Table, wanted: pa.Schema) -> pa.Table:
+    """Return rows with the metadata of a schema, and its types where an older version had others."""
+    return rows.replace_schema_metadata(wanted.metadata) if rows.schema.equals(wanted) else rows.cast(wanted)
 
 
 def count_rows(paths: Iterable[Path]) -> int:
