@@ -2,6 +2,7 @@
 #
 #   make extract [IN=folder-or-file] [OUT=output]   tables from documents; with nothing given: corpus/ into output/example
 #   make test | lint | bench                        the tests | ruff and mypy | the measurements
+#   make torture                                    killed, crowded, full, harmed: docs/reliability.md; Linux, 10 minutes
 #   make corpus                                     rebuild the documents of corpus/
 #   make evaluate | evaluate-update                 hold corpus/ against the agreed scores | agree on new scores
 #   make clean                                      remove the environment and what builds leave
@@ -22,7 +23,7 @@ OUT ?= output/example
 endif
 export IN OUT
 
-.PHONY: extract test lint bench corpus evaluate evaluate-update clean
+.PHONY: extract test lint bench torture corpus evaluate evaluate-update clean
 
 extract: $(READY)
 	@$(RUN)/plan-extract run "$$IN" -o "$$OUT"
@@ -37,6 +38,9 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(RUN)/python -m benchmarks
+
+torture: $(READY)
+	@$(RUN)/python -m tests.torture
 
 corpus: $(READY)
 	@$(RUN)/python corpus/make.py
