@@ -64,5 +64,5 @@ $(READY): pyproject.toml constraints.txt
 	done; \
 	echo "Setting up $(VENV) with $$("$$candidate" --version) …"; \
 	"$$candidate" -m venv --clear $(VENV)
-	@$(INSTALL) -e '.[corpus,lint,test]'
+	@$(INSTALL) -e '.[cluster,corpus,lint,test]'
 	@touch $@

@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +33,9 @@ SHARE = 20
 
 Report = Callable[[int, int, str], None]
 """Told of progress: how many documents are done, how many there are to do, the name of the last."""
+
+Spread = Callable[[Sequence[Task], Settings], Generator[tuple[Task, bytes | Trouble], None, None]]
+"""How tasks reach the workers that do them: :func:`extract.workers.extract_all` or what stands in its stead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +73,17 @@ def _no_report(_done: int, _total: int, _name: str) -> None:
 
 
 def run(
-    inputs: Iterable[Path],
+    inputs: Iterable[str | Path],
     output: Path,
     settings: Settings,
     report: Report = _no_report,
     options: Options = Options(),
+    *,
+    spread: Spread | None = None,
 ) -> Outcome:
     """Extract the inputs into the output folder, committing in steps; on Ctrl-C, commit what is finished.
+
+    ``spread`` brings the documents to workers elsewhere; without it they are this machine's.
 
     Raises:
         InputError: if no run can be made of the inputs.
@@ -88,12 +95,12 @@ def run(
         stock = _inventory(gathered.sources, output, options, made_by)
         steps = _Steps(out, stock, started, made_by)
         steps.outcome.skipped = gathered.skipped
-        _extract(steps, _todo(steps, options), settings, report)
+        _extract(steps, _todo(steps, options), settings, report, spread or extract_all)
         steps.finish()
     return steps.outcome
 
 
-def preview(inputs: Iterable[Path], output: Path, settings: Settings, options: Options) -> Inventory:
+def preview(inputs: Iterable[str | Path], output: Path, settings: Settings, options: Options) -> Inventory:
     """Return what a run would do; nothing is written.
 
     Raises:
@@ -132,14 +139,14 @@ def _todo(steps: _Steps, options: Options) -> dict[str, Content]:
     return todo
 
 
-def _extract(steps: _Steps, todo: dict[str, Content], settings: Settings, report: Report) -> None:
+def _extract(steps: _Steps, todo: dict[str, Content], settings: Settings, report: Report, spread: Spread) -> None:
     """Read what is to be read, in steps, until all is done or somebody interrupts."""
     engine = settings.pdf_engine
     tasks = [Task(one.path, one.names[0], one.sha256, one.size, steps.made_by, engine) for one in todo.values()]
     if not tasks:
         return
     try:
-        with closing(extract_all(tasks, settings)) as results:
+        with closing(spread(tasks, settings)) as results:
             for done, (task, result) in enumerate(results, 1):
                 steps.take(task.sha256[:16], result)
                 report(done, len(tasks), task.source)

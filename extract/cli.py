@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from extract import __version__
 from extract.cli_maintain import add_commands
 
 if TYPE_CHECKING:
+    from extract.batch import Spread
+
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names no public type
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -47,6 +50,7 @@ def _say(sentence: str, code: int) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     from extract.batch import Options, preview, run
     from extract.cli_run import foretell, tell
+    from extract.cluster import ClusterError
     from extract.inputs import InputError
     from extract.store import OutputError
     from extract.terminal import Progress
@@ -64,8 +68,9 @@ def _run(arguments: argparse.Namespace) -> int:
         if arguments.dry_run:
             foretell(preview(arguments.input, arguments.output, settings, options), arguments.output)
             return DONE
-        outcome = run(arguments.input, arguments.output, settings, progress, options)
-    except (InputError, OutputError) as error:
+        with _spread(arguments.cluster, arguments.jobs) as spread:
+            outcome = run(arguments.input, arguments.output, settings, progress, options, spread=spread)
+    except (ClusterError, InputError, OutputError) as error:
         return _say(str(error), USAGE)
     finally:
         progress.clear()
@@ -73,6 +78,18 @@ def _run(arguments: argparse.Namespace) -> int:
     if outcome.interrupted:
         return _say("interrupted; what was finished is kept, the same command goes on with the rest", INTERRUPTED)
     return FAILED if outcome.failures else DONE
+
+
+@contextmanager
+def _spread(cluster: str | None, jobs: int) -> Iterator[Spread | None]:
+    """Give what brings documents to a cluster; None where this machine is to do them by itself."""
+    from extract.cluster import connect
+
+    if cluster is None:
+        yield None
+        return
+    with connect(cluster, jobs) as connected:
+        yield connected.extract_all
 
 
 # ------------------------------------------------------------------ one document, one text
@@ -174,12 +191,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_run(commands: Subparsers) -> None:
     parser = commands.add_parser("run", help="extract documents into a folder of tables")
-    parser.add_argument("input", nargs="+", type=Path, metavar="INPUT", help="a document, or a folder of documents")
+    told = "a document, a folder of documents, or the address of one (s3://bucket/folder)"
+    parser.add_argument("input", nargs="+", metavar="INPUT", help=told)
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tables")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count(), help="workers (default: one a processor)")
     parser.add_argument("--timeout", type=float, default=120, help="seconds a document may take (default 120)")
     parser.add_argument("--memory", type=float, default=2, help="gigabytes a document may take (default 2)")
     _add_engine(parser)
+    told = "do the work on a Dask cluster: where its scheduler is (tcp://host:8786), or local"
+    parser.add_argument("--cluster", metavar="ADDRESS", help=told)
     parser.add_argument("--dry-run", action="store_true", help="say which documents would be read, and write nothing")
     parser.add_argument("--force", action="store_true", help="read unchanged documents too")
     parser.add_argument("--prune", action="store_true", help="the inputs are all there is: other documents are removed")

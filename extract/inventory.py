@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.inputs import Source, digest, in_order
+from extract.addresses import Address
+from extract.inputs import Source, digest, in_order, unopened
 from extract.records import Failure
 from extract.store import Output
 
@@ -19,7 +20,7 @@ from extract.store import Output
 class Content:
     """A distinct content among the inputs, with the names that it has there, in order."""
 
-    path: Path
+    path: Path | Address
     sha256: str
     size: int
     names: list[str]
@@ -97,9 +98,8 @@ def _open(sources: Iterable[Source], stock: Inventory) -> None:
 
 
 def _unopened(source: Source, error: OSError) -> Failure:
-    message = f"열 수 없는 파일입니다({error.strerror}). 읽기 권한을 확인한 뒤 다시 넣으세요."
     return Failure(
-        source=source.name, sha256=None, bytes=None, stage="start", error="corrupt", message=message, attempts=1
+        source=source.name, sha256=None, bytes=None, stage="start", error="corrupt", message=unopened(error), attempts=1
     )
 
 

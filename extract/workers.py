@@ -25,8 +25,10 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.addresses import Address
 from extract.document import FailureCode, Unreadable
 from extract.extractor import PdfEngine
+from extract.inputs import unopened
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -50,7 +52,7 @@ _PER_TIMEOUT = 20 << 20
 class Task:
     """A document to do: its file, its name and what its bytes should be, who does it, and which attempt this is."""
 
-    path: Path
+    path: Path | Address
     source: str
     sha256: str
     size: int
@@ -162,7 +164,10 @@ def extract_packed(task: Task) -> bytes:
     from extract import files, tables
 
     at("read")
-    data = task.path.read_bytes()
+    try:
+        data = task.path.read_bytes()
+    except OSError as error:
+        raise Unreadable("corrupt", unopened(error)) from error
     if sha256(data).hexdigest() != task.sha256:
         raise Unreadable("corrupt", "읽는 동안 내용이 바뀐 파일입니다. 저장을 마친 뒤 다시 실행하세요.")
     document = files.read_bytes(data, task.pdf_engine)

@@ -29,11 +29,12 @@ facts
 checks
 pipeline
 files tables
-parquet staging
+addresses parquet staging
 evaluate store inputs
 commit inventory preload workers
 settling
 batch
+cluster
 show
 cli_maintain cli_run
 cli
@@ -43,7 +44,10 @@ __main__
 
 HOMES = {
     "PIL": {"readers/pdf/overlay.py"},
+    "dask": {"cluster.py"},
+    "distributed": {"cluster.py"},
     "dochan": {"readers/hangul.py", "readers/hangul_blocks.py", "readers/hangul_parsers.py", "readers/hwpml.py"},
+    "fsspec": {"addresses.py"},
     "kiwipiepy": {"words.py"},
     "numpy": {"twins.py"},
     "pdfplumber": {"readers/pdf/plumber.py"},
@@ -55,8 +59,10 @@ HOMES = {
 """Where each library is imported; elsewhere only its types may be named."""
 
 IMPORTED_AS = {"pillow": "PIL"}
-THROUGH_PYARROW = {"pandas"}
-"""What ``to_pandas()`` needs."""
+THROUGH_OTHERS = {"pandas", "s3fs"}
+"""What ``to_pandas()`` and addresses of S3 need."""
+OF_DISTRIBUTED = {"dask"}
+"""What comes with it."""
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
@@ -115,8 +121,9 @@ def test_a_library_has_one_home() -> None:
 def test_the_declared_dependencies_are_those_that_are_imported() -> None:
     """None too few, none too many."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {one.split(">")[0].split("=")[0].split("<")[0].strip().lower() for one in project["dependencies"]}
-    assert {IMPORTED_AS.get(name, name) for name in declared} == set(HOMES) | THROUGH_PYARROW
+    needed = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    declared = {one.split(">")[0].split("=")[0].split("<")[0].strip().lower() for one in needed}
+    assert {IMPORTED_AS.get(name, name) for name in declared} == set(HOMES) - OF_DISTRIBUTED | THROUGH_OTHERS
 
 
 def test_constraints_pin_everything_and_name_no_registry() -> None:
