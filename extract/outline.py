@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from extract.document import Document
 from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, tells_value
-from extract.lines import Line, lines
+from extract.lines import Family, Line, lines
 from extract.numbering import contents, numbered
 from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, learn_ranks, symbol_of
 from extract.vocabulary import section_kind
@@ -139,7 +139,8 @@ class _Builder:
             return None
         if heading and self.is_broken(line, following):
             heading = False
-        return self.hang(Node(line, 0, view.rank, heading, view.kind if heading else None, None, line.end))
+        rank = _title_rank(view) if heading else view.rank
+        return self.hang(Node(line, 0, rank, heading, view.kind if heading else None, None, line.end))
 
     def is_broken(self, line: Line, following: Line | None) -> bool:
         """A narrow cell can break a heading in two (``추진상황`` … ``및 향후계획``): half of it is none."""
@@ -172,11 +173,21 @@ class _Builder:
         while self.stack and self.stack[-1].rank >= node.rank:
             self.stack.pop()
         node.parent = self.stack[-1] if self.stack else None
-        node.level = node.parent.level + 1 if node.parent else 1
+        # No list line is the section of a heading, so it does not count among the levels of one.
+        above = next((found for found in node.ancestors() if found is not node and found.heading >= node.heading), None)
+        node.level = above.level + 1 if above else 1
         if node.parent:
             node.parent.children.append(node)
         self.stack.append(node)
         return node
+
+
+_LEARNT: frozenset[Family | None] = frozenset({"circled", "diamond"})
+
+
+def _title_rank(view: View) -> int:
+    """A heading alone in a box is a title above □, also where its mark would stand below."""
+    return min(view.rank, UNMARKED_TITLE) if view.lone_box and view.line.family in _LEARNT else view.rank
 
 
 def _shares_box(line: Line, other: Line | None) -> bool:

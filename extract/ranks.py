@@ -39,7 +39,8 @@ def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
     for line, following in pairwise(marked):
         followers[symbol_of(line)][symbol_of(following)] += 1
     families = {symbol_of(line): line.family for line in marked}
-    for symbol, family in families.items():
+    # A mark above another learnt one is known only when that one is.
+    for symbol, family in (*families.items(), *families.items()):
         if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
             ranks[symbol] = _learnt_rank(symbol, followers, ranks)
     return ranks

@@ -56,18 +56,22 @@ def test_nothing_stands_before_the_first_heading() -> None:
 @given(BLOCKS)
 @settings(max_examples=150, deadline=None)
 def test_the_outline_is_a_tree(blocks: list[Block]) -> None:
-    """A node's parent is wider and one level above, holds it, and knows it; nodes stand in the order of the text."""
+    """A node's parent is wider, holds it, and knows it; nodes stand in the order of the text.
+
+    A list line is one level below its parent, a heading one below the heading above it.
+    """
     outline = read_outline(document(*blocks))
     starts = [node.line.start for node in outline.nodes]
     assert starts == sorted(set(starts))
     for node in outline.nodes:
         assert node.end >= node.line.end
         assert node.kind is None or node.heading
+        sections = [above for above in node.ancestors() if above.heading and above is not node]
+        above = (sections[0] if sections else None) if node.heading else node.parent
+        assert node.level == (above.level if above else 0) + 1
         if node.parent is None:
-            assert node.level == 1
             continue
         assert node.parent.rank < node.rank
-        assert node.parent.level == node.level - 1
         assert node.parent.line.start < node.line.start <= node.end <= node.parent.end
         assert any(child is node for child in node.parent.children)
 
