@@ -117,6 +117,32 @@ def test_lines_below_a_short_rule_at_the_foot_are_footnotes():
     assert said(read(page)) == [("body", "text with a note"), ("footnote", "1) the note")]
 
 
+@pytest.mark.parametrize(
+    ("first", "size", "role"),
+    [
+        ("1) the note", 12, "footnote"),
+        ("a note without its number", 9, "footnote"),
+        ("text that goes on", 12, "body"),
+        ("- an item of a list", 12, "body"),
+    ],
+)
+def test_footnotes_have_small_letters_or_a_number(first: str, size: float, role: str):
+    page = Sheet().write(50, 100, "text of the body").rule(50, 500, 190, 500).write(50, 510, first, size)
+    assert said(read(page))[1] == (role, first)
+
+
+def test_a_list_below_a_note_is_none():
+    page = Sheet().write(50, 100, "text of the body").rule(50, 500, 190, 500).write(50, 510, "* the note")
+    assert said(read(page.write(50, 540, "- an item of a list")))[1:] == [
+        ("body", "* the note"), ("body", "- an item of a list"),
+    ]  # fmt: skip
+
+
+def test_the_edge_of_a_frame_that_its_title_breaks_parts_no_notes():
+    page = Sheet().write(50, 100, "text of the body").rule(50, 500, 190, 500).rule(350, 500, 500, 500)
+    assert said(read(page.write(220, 494, "the title").write(60, 510, "1) the text", 9)))[-1][0] == "body"
+
+
 # ------------------------------------------------------------------ tables and boxes
 
 

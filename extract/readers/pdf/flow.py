@@ -13,6 +13,7 @@ from extract.readers.marks import HEADING_NUMBER, has_leader, label, list_mark
 from extract.readers.pdf.cells import reaches, rows_of_figures, stretched, written_across
 from extract.readers.pdf.columns import in_reading_order
 from extract.readers.pdf.continued import LaidTable, joined_tables
+from extract.readers.pdf.footnotes import footnote_top
 from extract.readers.pdf.furniture import without_furniture
 from extract.readers.pdf.layout import PageLayout, RuledCell, RuledTable, TextLine, is_table
 from extract.readers.pdf.turned import as_shown
@@ -83,7 +84,7 @@ def _median(values: list[float]) -> float:
 
 
 def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_space: NeedsSpace) -> list[Piece]:
-    foot = _footnote_top(page, lines)
+    foot = footnote_top(page, lines)
     placed: list[tuple[tuple[float, int, float, float], list[Piece]]] = [
         (order, [Strip(line, page.number, reach, reach - line.box.x1, "footnote" if line.box.top >= foot else "body")])
         for order, line, reach in in_reading_order(lines, page.width, margin)
@@ -96,25 +97,6 @@ def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_s
         placed.append(((table.box.top, 0, table.box.top, table.box.x0), pieces))
     placed.sort(key=lambda place: place[0])
     return _with_markers_joined([piece for _, pieces in placed for piece in pieces])
-
-
-_LOWEST_NOTE, _HIGHEST_NOTE = 60.0, 230.0  # points: how long the rule above footnotes is
-
-
-def _footnote_top(page: PageLayout, lines: list[TextLine]) -> float:
-    """Return the height below which the page's lines are footnotes: a short rule at the left edge of the text."""
-    if not lines:
-        return page.height
-    left = min(line.box.x0 for line in lines)
-    heights = [
-        rule.at
-        for rule in page.separators
-        if rule.at > 0.4 * page.height
-        and abs(rule.low - left) < 20
-        and _LOWEST_NOTE < rule.high - rule.low < _HIGHEST_NOTE
-        and not any(box.box.top < rule.at < box.box.bottom + 40 for box in page.tables)
-    ]
-    return max(heights, default=page.height)
 
 
 def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> list[Piece]:
