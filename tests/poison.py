@@ -29,7 +29,7 @@ class Stubborn(Exception):
 def work(task: Task) -> bytes:
     """Do what the file says, and return the tables of a made plan if the worker is still there."""
     at("read")
-    text = task.path.read_text(encoding="utf-8")
+    text = task.path.read_bytes().decode()
     word, _, rest = text.partition(" ")
     at("extract")
     if word in POISON:
