@@ -71,6 +71,7 @@ OPEN_END = re.compile(
 """What a line that goes on may end in."""
 PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《"}
 """Closing brackets with their opening ones."""
+_BRACKETS = re.compile(f"[{re.escape(''.join((*PAIRS, *PAIRS.values())))}]")
 
 
 def list_mark(text: str) -> str:
@@ -116,9 +117,9 @@ def open_bracket(text: str) -> bool:
     (True, False, False)
     """
     stack: list[str] = []
-    for character in text:
-        if character in PAIRS.values():
-            stack.append(character)
-        elif stack and PAIRS.get(character) == stack[-1]:
+    for bracket in _BRACKETS.findall(text):
+        if bracket not in PAIRS:
+            stack.append(bracket)
+        elif stack and PAIRS[bracket] == stack[-1]:
             stack.pop()
     return bool(stack)

@@ -8,7 +8,7 @@ opinion decides, so the order of the list is the order of their trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from unicodedata import digit
 
@@ -109,7 +109,7 @@ def stands_alone(above: Line, line: Line) -> bool | None:
 
 def within_bracket(above: Line, line: Line) -> bool | None:
     """What stands within a bracket that the line above opened belongs to it."""
-    return True if open_bracket(above.text) and _closes(line.text) and not _away(above, line) else None
+    return True if _closes(line.text) and open_bracket(above.text) and not _away(above, line) else None
 
 
 def next_label(above: Line, line: Line) -> bool | None:
@@ -238,21 +238,27 @@ def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
     [['- 분야별 중점추진사업의 주기', '적인 모니터링 및 평가'], ['- 사업수행 역량강화']]
     """
     found: list[list[Line]] = []
+    above: Line | None = None
     for line in lines:
-        if found and carries_on(_as_head(found[-1]), line):
+        if above and carries_on(above, line):
             found[-1].append(line)
+            above = _as_one(above, line, found[-1][0])
         else:
             found.append([line])
+            above = line
     return found
 
 
-def _as_head(paragraph: Sequence[Line]) -> Line:
-    """The last line of a paragraph, with the place of the words of its first and the brackets still open."""
-    head, last = paragraph[0], paragraph[-1]
-    if head is last:
-        return last
-    text = " ".join(line.text for line in paragraph)
-    return last._replace(text=text, left=min(head.left, last.left), hang=head.text_left, value=head.value)
+_SEEN = 1_000
+"""Letters at each end of a paragraph that decide whether it goes on."""
+
+
+def _as_one(above: Line, line: Line, head: Line) -> Line:
+    """The last line of a paragraph, with what stands above it, the place of the words of its first and its label's."""
+    text = f"{above.text} {line.text}"
+    if len(text) > 2 * _SEEN:
+        text = text[:_SEEN] + text[-_SEEN:]
+    return line._replace(text=text, left=min(head.left, line.left), hang=head.text_left, value=head.value)
 
 
 # ------------------------------------------------------------------ the seam
