@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extract.document import Span
 
 _OPEN, _CLOSE = "([{「『【〈《｢<", ")]}」』】〉》｣>"
-_SEPARATORS = frozenset(",;▹▷▸▶→⇒")
+_SEPARATORS = frozenset(",;▹▷▸‣▶→⇒")
 _SET_APART = (" / ", " * ", " ※ ")
 _NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮➊➋➌➍➎➏➐➑➒➓❶❷❸❹❺❻❼❽❾❿")
 _JOINED_AFTER_BRACKET = re.compile(r"\s*(?:및|,|/|·|‧|․|하고|하여)\s*")
@@ -62,7 +62,7 @@ def _between_digits(text: str, position: int) -> bool:
     return text[position - 2 : position - 1].isdigit() and text[position : position + 1].isdigit()
 
 
-_ARROWS = re.compile(r"[▹▷▸▶→⇒]")
+_ARROWS = re.compile(r"[▹▷▸‣▶→⇒]")
 
 
 def links(text: str, start: int, end: int) -> list[Span]:
@@ -77,7 +77,7 @@ def links(text: str, start: int, end: int) -> list[Span]:
     return [trimmed(text, left, right) for left, right in pairwise([start, *cuts, end])]
 
 
-_EDGES = frozenset(" \t,;:：/·▹▷▸▶→⇒*※") | _NUMBERS
+_EDGES = frozenset(" \t,;:：/·▹▷▸‣▶→⇒*※") | _NUMBERS
 _JOINT_AT_END = re.compile(r"\s*(?:및|/|,|·|(?<=\))하[고여])\s*\Z")
 
 
@@ -125,6 +125,8 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     '설계도서 작성'
     >>> without("’24. 9. : 업무협약 체결", "’24. 9."), without("안데르센마을(’24.12. 준공)", "’24.12.")
     ('업무협약 체결', '안데르센마을(준공)')
+    >>> without("비전 전략 발표(해수부, ‘25. 상반기)와 함께 대응", "‘25. 상반기")
+    '비전 전략 발표(해수부)'
     >>> without("시범지역 지정(’23.3~)에 따른 기관", "’23.3~"), without("2005. 11. 법 공포(법률 제7368호)", "2005. 11.")
     ('시범지역 지정', '법 공포')
     >>> without("2025년 하반기에 안전기준을 고친다", "2025년 하반기")
@@ -134,6 +136,7 @@ def rest(text: str, phrase: Span, date: Span) -> Rest:
     right = _AFTER_DATE.match(text[date.end : phrase.end])
     assert left and right  # both patterns match the empty string
     closed = bool(left["bracket"]) and bool(right["bracket"])
+    phrase = Span(phrase.start, _end_of_thing(text, phrase, date))
     first_end = phrase.start + (left.start() if closed or not left["bracket"] else left.end("bracket"))
     last_start = date.end + (right.end() if closed or not right["bracket"] else right.start("bracket"))
     before = _without_leader(text, Span(phrase.start, first_end))
@@ -154,6 +157,18 @@ def join(text: str, pieces: tuple[Span, ...]) -> Rest:
     """Return the pieces that are not empty, with their words joined as they would be printed."""
     kept = tuple(piece for piece in pieces if piece.end > piece.start)
     return Rest(_joined([_BREAK.sub(" ", text[piece.start : piece.end]) for piece in kept]), kept)
+
+
+_WITHIN = re.compile(r"[^()]*\)")
+
+
+def _end_of_thing(text: str, phrase: Span, date: Span) -> int:
+    """Where a phrase ends: behind the bracket with its date if a particle follows (``발표(’25. 예정)와 함께``)."""
+    within = _WITHIN.match(text, date.end, phrase.end)
+    before = text[phrase.start : date.start]
+    if within and before.rfind("(") > before.rfind(")") and _PARTICLE.match(text, within.end(), phrase.end):
+        return within.end()
+    return phrase.end
 
 
 _CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경)(?=\s)")

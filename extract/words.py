@@ -120,16 +120,21 @@ def won_starts_noun(text: str, offset: int) -> bool:
 
 # ------------------------------------------------------------------ head nouns and terms
 
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔.*?〕")
+_NOTE_BEHIND = re.compile(r"(?<=\S)\s*(?:[▹▷▸‣☞※]|\s\*\s).*", re.DOTALL)
 
 
 def head_noun(task: str) -> str | None:
-    """Return the noun that names what is done: the last one outside brackets; None where there is none.
+    """Return the noun that names what is done: the last one outside brackets and notes; None where there is none.
 
-    >>> [head_noun(task) for task in ("「안전도시 조례」제정", "특구 개발계획 승인(과기부)", "행정절차 이행 등")]
-    ['제정', '승인', '이행']
+    >>> [head_noun(task) for task in ("「안전도시 조례」제정", "특구 개발계획 승인(과기부)", "포럼 개최 ▹ 시장 대담")]
+    ['제정', '승인', '개최']
     """
-    nouns = [token.form for token in _tokens(_BRACKETED.sub(" ", task)) if token.tag in _NOUNS and token.tag != "SL"]
+    nouns = [
+        token.form
+        for token in _tokens(_NOTE_BEHIND.sub("", _BRACKETED.sub(" ", task)))
+        if token.tag in _NOUNS and token.tag != "SL"
+    ]
     return nouns[-1] if nouns else None
 
 

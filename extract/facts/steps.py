@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from extract.dates import DateMention
 from extract.document import Span
 from extract.facts.clauses import dated_clauses, is_prose
+from extract.facts.opening import date_first, opens
 from extract.facts.stretch import (
     HANGUL,
-    NO_STEP,
     Step,
     Stretch,
     ends_in_action,
@@ -54,104 +54,12 @@ def date_last(stretch: Stretch) -> Iterator[Step]:
 def dated_chain(stretch: Stretch) -> Iterator[Step]:
     """``(’25.上) 차량 제작 및 시험 → (‘25.6.) 시범운행 → (’25.10.) 개통``: every link opens with its own date."""
     chain = links(stretch.reading.text, stretch.start, stretch.end)
-    if len(chain) > 1 and all(_opens(stretch, link) for link in chain):
+    if len(chain) > 1 and all(opens(stretch, link) for link in chain):
         for link in chain:
             date = stretch.dates_of(link)[0]
             step = step_of(stretch, link, date, "dated_chain")
             if is_step(stretch, step.task, date) or (stretch.in_schedule and not tells_amount(step.task.words)):
                 yield step
-
-
-_COLON_BEHIND = re.compile(r"\s*[)）]?\s*(?:\([^()]*\)\s*)?[:：]")
-_BRACKET_BEHIND = re.compile(r"\s*[)）\]]")
-_BRACKET_BETWEEN = re.compile(r"\s*[)）]\s*\(?")
-
-
-def date_first(stretch: Stretch) -> Iterator[Step]:
-    """``’24. 9. : 협약 체결``, ``(’25.12.) 시험운행``, ``’26. 기본계획 수립``: the date opens the line.
-
-    A second step behind ▹ or in a bracket that ends in a date of its own is told beside it.
-    """
-    date, text = stretch.dates[0], stretch.reading.text
-    before, after = stretch.before(date), stretch.after(date)
-    marked = _COLON_BEHIND.match(after) or ("(" in before and _BRACKET_BEHIND.match(after))
-    if before.strip(" ([（") or not (marked or stretch.in_schedule) or _breaks_off(stretch) or _all_open(stretch):
-        return
-    asides = list(_asides(stretch, date))
-    end = min([aside.start for aside, _ in asides], default=stretch.end)
-    inner_phrases = list(_finer_phrases(stretch, date)) if marked else []
-    if inner_phrases:
-        yield from inner_phrases
-        return
-    step = step_of(stretch, Span(stretch.start, end), date, "date_first")
-    if "민선" in date.raw or (not marked and is_years_only(date) and date.raw.endswith("년")):
-        return
-    if names_something(step.task.words) and not NO_STEP.search(step.task.words):
-        if not marked and not is_step(stretch, step.task, date):
-            return
-        yield step
-        for aside, own in asides:
-            inner = step_of(stretch, trimmed(text, aside.start, aside.end), own, "date_aside")
-            if names_something(inner.task.words):
-                yield inner
-
-
-def _breaks_off(stretch: Stretch) -> bool:
-    """``(’24.), (’25.) …`` and ``(’24.) ’25. …``: what follows the first date is a comma or the next date."""
-    first, text = stretch.dates[0], stretch.reading.text
-    if text[first.span_end : stretch.end].lstrip().startswith(","):
-        return True
-    return len(stretch.dates) > 1 and bool(
-        _BRACKET_BETWEEN.fullmatch(text, first.span_end, stretch.dates[1].span_start)
-    )
-
-
-_IN_BRACKET_ALONE = re.compile(r".*[(（]\s*\Z", re.DOTALL), re.compile(r"\s*[)）]\s*\Z")
-
-
-def _finer_phrases(stretch: Stretch, date: DateMention) -> Iterator[Step]:
-    """``’24. 7. : 보고회(7.22.), 실행계획서 제출(7.26.)``: every phrase ends in a finer date of its own."""
-    text = stretch.reading.text
-    tail = text[date.span_end : stretch.end]
-    start = stretch.end - len(tail.lstrip(" :：)"))
-    found = [(phrase, stretch.dates_of(phrase)) for phrase in phrases(text, start, stretch.end)]
-    if all(len(dates) == 1 and _ends_in_bracket(text, phrase, dates[0]) for phrase, dates in found):
-        for phrase, dates in found:
-            yield step_of(stretch, phrase, dates[0], "finer_phrases")
-
-
-def _ends_in_bracket(text: str, phrase: Span, date: DateMention) -> bool:
-    before, behind = _IN_BRACKET_ALONE
-    return bool(before.match(text[phrase.start : date.span_start]) and behind.match(text[date.span_end : phrase.end]))
-
-
-def _all_open(stretch: Stretch) -> bool:
-    """``’25. : 예타조사, ’26. : 기본계획 수립``: every phrase opens with a date of its own."""
-    found = list(phrases(stretch.reading.text, stretch.start, stretch.end))
-    return len(found) > 1 and all(_opens(stretch, phrase) for phrase in found)
-
-
-def _opens(stretch: Stretch, phrase: Span) -> bool:
-    dates = stretch.dates_of(phrase)
-    return bool(dates) and not stretch.reading.text[phrase.start : dates[0].span_start].strip(" (")
-
-
-_ASIDE = re.compile(r"\s*(?:[▹▷▸]|\s\*\s)\s*(?P<behind>.+)|\((?P<inside>[^()]*)\)")
-
-
-def _asides(stretch: Stretch, date: DateMention) -> Iterator[tuple[Span, DateMention]]:
-    for match in _ASIDE.finditer(stretch.reading.text, date.span_end, stretch.end):
-        group = "behind" if match["behind"] else "inside"
-        span = Span(*match.span(group))
-        dates = stretch.dates_of(span)
-        if len(dates) == 1 and (group == "behind" or _ends(stretch, span, dates[0])):
-            yield span, dates[0]
-
-
-def _ends(stretch: Stretch, span: Span, date: DateMention) -> bool:
-    """Words before the date, none behind it."""
-    before = stretch.reading.text[span.start : date.span_start]
-    return bool(HANGUL.search(before)) and not stretch.reading.text[date.span_end : span.end].strip()
 
 
 _COLON_BEFORE = re.compile(r"\s*[:：]\s*\Z")
@@ -184,8 +92,8 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
         inner = list(_inner_steps(stretch, phrase, dates))
         if inner:
             yield from inner
-        elif len(dates) == 1:
-            yield from _phrase_steps(stretch, phrase, dates[0], undated)
+        elif own := _own_date(stretch, phrase, dates):
+            yield from _phrase_steps(stretch, phrase, own, undated)
         undated = None
 
 
@@ -208,10 +116,23 @@ def _phrase_steps(stretch: Stretch, phrase: Span, date: DateMention, undated: in
         yield whole
 
 
+_NAMED = ("year", "half")
+"""Precisions of a date that can be part of a name (``2025년 시행계획``, ``상반기 점검``)."""
+
+
+def _own_date(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> DateMention | None:
+    """The one date of a phrase; beside years and halves in its words, the one in the bracket that closes it."""
+    if len(dates) == 1:
+        return dates[0]
+    *named, last = dates
+    text = stretch.reading.text
+    closes = text[phrase.start : last.span_start].rstrip().endswith("(") and text[phrase.end - 1] == ")"
+    in_words = all(date.precision in _NAMED and "(" not in text[phrase.start : date.span_start] for date in named)
+    return last if closes and in_words else None
+
+
 _IN_LABEL = re.compile(r"\s*\([^()]*[가-힣][^()]*\Z")
 """``(스케일업 팁스, ‘22~) 10억원 이상을 …``: the date tells of the label."""
-_OF_NOUN = re.compile(r"[^()]+\)(?:은|는|이|가|을|를|에|의|와|과|으로|로)\s")
-"""``정책지정형(’26년 110개)는 …``: the date tells of the noun before the bracket."""
 
 
 def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
@@ -219,7 +140,7 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     text = stretch.reading.text
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
-    if bracketed and (_IN_LABEL.match(before) or _OF_NOUN.match(after)):
+    if bracketed and _IN_LABEL.match(before):
         return False
     glued = bool(before.strip()) and not before[-1:].isspace()
     lone_year = is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))

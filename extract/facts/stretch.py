@@ -53,12 +53,17 @@ class Stretch:
 # ------------------------------------------------------------------ what is a step
 
 HANGUL = re.compile(r"[가-힣]{2}")
+_SHORT_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _UNDECIDED = re.compile(r"미정|예정|완료|잠정|조정")
 NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)")
 _TELLS_AMOUNT = re.compile(
     r"\A[\d.,]+\s*(?:조|억|백만|천|만|원|명|개|건)|[\d.,]+\s*(?:[조억만천백]+\s*원?|원|%|명|건|개소?|대|호|㎡)\s*(?:\([^()]*\))?\s*\Z"
 )
 _TAIL = re.compile(r"(?:\s*\([^()]*\)|\s*[(【][^()【】]*|\s+(?:등|예정|중)|[\s.,*’”'\"」』)])+\Z")
+
+
+_PLACES = re.compile(r"\d개소\Z")
+"""``119개소`` counts places; without the figure 개소 is an opening."""
 
 
 @lru_cache(maxsize=1)
@@ -72,12 +77,13 @@ def ends_in_action(task: str) -> bool:
     >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
     [True, True, True, False]
     """
-    return without_space(_TAIL.sub("", task)).endswith(_actions())
+    words = without_space(_TAIL.sub("", task))
+    return words.endswith(_actions()) and not _PLACES.search(words)
 
 
 def names_something(words: str) -> bool:
-    """Say whether words name a thing; ``(미정)`` and ``예정`` alone do not."""
-    return bool(HANGUL.search(_UNDECIDED.sub("", words)))
+    """Say whether words name a thing; ``(평일)``, ``예정`` and ``미정`` alone do not."""
+    return bool(HANGUL.search(_UNDECIDED.sub("", _SHORT_BRACKET.sub("", words))))
 
 
 def tells_amount(words: str) -> bool:

@@ -1,0 +1,162 @@
+"""Lines that open with a date: the step behind it, and the steps beside it that have dates of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.dates import DateMention
+from extract.document import Span
+from extract.facts.stretch import (
+    NO_STEP,
+    Step,
+    Stretch,
+    ends_in_action,
+    is_step,
+    is_years_only,
+    names_something,
+    step_of,
+    tells_amount,
+)
+from extract.phrases import join, phrases, trimmed
+
+_COLON_BEHIND = re.compile(r"\s*[)）]?\s*(?:\([^()]*\)\s*)?[:：]")
+_BRACKET_BEHIND = re.compile(r"\s*[)）\]]")
+_BRACKET_BETWEEN = re.compile(r"\s*[)）]\s*\(?")
+_OF_A_YEAR = re.compile(r"[년연]도\s*\Z")
+
+
+def date_first(stretch: Stretch) -> Iterator[Step]:
+    """``’24. 9. : 협약 체결``, ``(’25.12.) 시험운행``, ``’26. 기본계획 수립``: the date opens the line.
+
+    A second step behind ▹ or in a bracket with a date of its own is told beside it.
+    """
+    date = stretch.dates[0]
+    marked = _is_marked(stretch, date)
+    if not opens(stretch, Span(stretch.start, stretch.end)) or not (marked or stretch.in_schedule):
+        return
+    if _breaks_off(stretch) or _all_open(stretch) or (not marked and _is_lone_year(date)) or "민선" in date.raw:
+        return
+    if _is_of_name(stretch, marked=marked):
+        return
+    asides = list(_asides(stretch, date))
+    end = min([aside.start for aside in asides], default=stretch.end)
+    steps = list(_finer_phrases(stretch, date, end)) if marked else []
+    steps = steps or [step_of(stretch, Span(stretch.start, end), date, "date_first")]
+    if all(_is_told(stretch, step, marked=marked) for step in steps):
+        yield from steps
+        yield from (aside.step for aside in asides if ends_in_action(aside.step.task.words))
+
+
+def opens(stretch: Stretch, span: Span) -> bool:
+    """Say whether a span opens with a date, brackets aside."""
+    dates = stretch.dates_of(span)
+    return bool(dates) and not stretch.reading.text[span.start : dates[0].span_start].strip(" ([（")
+
+
+def _is_marked(stretch: Stretch, date: DateMention) -> bool:
+    """Whether a colon stands behind the date, or brackets around it."""
+    after = stretch.after(date)
+    return bool(_COLON_BEHIND.match(after) or ("(" in stretch.before(date) and _BRACKET_BEHIND.match(after)))
+
+
+def _is_lone_year(date: DateMention) -> bool:
+    return is_years_only(date) and date.raw.endswith("년")
+
+
+def _is_of_name(stretch: Stretch, *, marked: bool) -> bool:
+    """``2024회계연도 결산(’25. 1월)``, ``상반기 점검(6월)``: the year or half is a name's, the bracket tells when."""
+    date = stretch.dates[0]
+    named = bool(_OF_A_YEAR.search(date.raw)) if marked else date.precision in ("year", "half")
+    return named and any(stretch.before(other).rstrip().endswith("(") for other in stretch.dates[1:])
+
+
+def _is_told(stretch: Stretch, step: Step, *, marked: bool) -> bool:
+    words = step.task.words
+    counts = words[:1].isdigit() and tells_amount(words) and not ends_in_action(words)
+    if counts or not names_something(words) or NO_STEP.search(words):
+        return False
+    return marked or is_step(stretch, step.task, step.date)
+
+
+def _breaks_off(stretch: Stretch) -> bool:
+    """``(’24.), (’25.) …`` and ``(’24.) ’25. …``: what follows the first date is a comma or the next date."""
+    first, text = stretch.dates[0], stretch.reading.text
+    if text[first.span_end : stretch.end].lstrip().startswith(","):
+        return True
+    between = stretch.dates[1].span_start if len(stretch.dates) > 1 else first.span_end
+    return bool(_BRACKET_BETWEEN.fullmatch(text, first.span_end, between))
+
+
+def _all_open(stretch: Stretch) -> bool:
+    """``’25. : 예타조사, ’26. : 기본계획 수립``: every phrase opens with a date of its own."""
+    found = list(phrases(stretch.reading.text, stretch.start, stretch.end))
+    return len(found) > 1 and all(opens(stretch, phrase) for phrase in found)
+
+
+# ------------------------------------------------------------------ finer dates
+
+
+def _finer_phrases(stretch: Stretch, date: DateMention, end: int) -> Iterator[Step]:
+    """``’24. 7. : 보고회(7.22.), 실행계획서 제출(7.26.)``: phrases whose brackets hold a finer date.
+
+    The phrases without one keep the date that opens the line.
+    """
+    text = stretch.reading.text
+    start = end - len(text[date.span_end : end].lstrip(" :：)"))
+    found = [(phrase, _finer(stretch, phrase, date)) for phrase in phrases(text, start, end)]
+    if not any(own for _, own in found):
+        return
+    undated: list[Span] = []
+    for phrase, own in [*found, (Span(end, end), date)]:
+        if own is None:
+            undated.append(phrase)
+            continue
+        if undated:
+            yield Step(join(text, (Span(undated[0].start, undated[-1].end),)), date, "date_first")
+        undated.clear()
+        if own is not date:
+            yield step_of(stretch, phrase, own, "finer_phrases")
+
+
+def _finer(stretch: Stretch, phrase: Span, date: DateMention) -> DateMention | None:
+    """The one date of a phrase, where it stands in a bracket and lies within the date that opens the line."""
+    dates = stretch.dates_of(phrase)
+    before = stretch.reading.text[phrase.start : dates[0].span_start] if len(dates) == 1 else ""
+    bracketed = before.rfind("(") > before.rfind(")")
+    return dates[0] if bracketed and _lies_within(dates[0], date) else None
+
+
+def _lies_within(inner: DateMention, outer: DateMention) -> bool:
+    if not (inner.start_date and inner.end_date and outer.start_date and outer.end_date):
+        return False
+    return outer.start_date <= inner.start_date and inner.end_date <= outer.end_date
+
+
+# ------------------------------------------------------------------ asides
+
+_ASIDE = re.compile(r"\s*(?:[▹▷▸‣]|\s[*※]\s)\s*(?P<behind>.+)|\((?P<inside>[^()]*)\)")
+
+
+_BARE = re.compile(r"(?!완료|예정|미정)[가-힣]{2,}(?:\s[가-힣]{2,})?")
+
+
+class _Aside(NamedTuple):
+    """Where an aside begins, and the step that it tells."""
+
+    start: int
+    step: Step
+
+
+def _asides(stretch: Stretch, date: DateMention) -> Iterator[_Aside]:
+    """``공사 ▷ 개장(‘31.4)``, ``설계 * 착공 ’26.5.``, ``착공(’26.5. : 준공)``: a date that is not within the line's."""
+    for match in _ASIDE.finditer(stretch.reading.text, date.span_end, stretch.end):
+        group = "behind" if match["behind"] else "inside"
+        span = trimmed(stretch.reading.text, *match.span(group))
+        dates = stretch.dates_of(span)
+        if len(dates) != 1:
+            continue
+        step = step_of(stretch, span, dates[0], "date_aside")
+        if group == "behind" or (_BARE.fullmatch(step.task.words) and not _lies_within(dates[0], date)):
+            yield _Aside(match.start(), step)
