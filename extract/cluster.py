@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import re
+import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from math import ceil
@@ -37,13 +38,15 @@ SHARD = 32
 SHARD_BYTES = 32 << 20
 """A shard whose files are larger than this is closed before it is full."""
 
+_QUIET = "ignore:resource_tracker"
+"""A worker that is ended at a document that hangs leaves semaphores; that they are swept up concerns nobody."""
+
 CONNECT, DESERTED = 10.0, 120.0
 """Seconds to wait for the scheduler and its first worker; and for a worker to come back when there is none."""
 
 _ADDRESS = re.compile(r"(tcp|tls|wss?)://[^/\s]+:\d+")
 
 Result = tuple[Task, bytes | Trouble]
-Work = Callable[[Sequence[Task], Settings], Iterable[Result]]
 
 
 class ClusterError(Exception):
@@ -53,7 +56,7 @@ class ClusterError(Exception):
 # ------------------------------------------------------------------ at the worker
 
 
-def do_shard(shard: Sequence[Task], settings: Settings, work: Work = extract_all) -> list[Result]:
+def do_shard(shard: Sequence[Task], settings: Settings) -> list[Result]:
     """Do the documents of a shard, one after the other; leave off when nobody waits for them any more.
 
     Raises:
@@ -65,12 +68,12 @@ def do_shard(shard: Sequence[Task], settings: Settings, work: Work = extract_all
     _examine(shard, worker.address)
     key = worker.get_current_task()
     done = []
-    results = iter(work(shard, replace(settings, jobs=1)))
-    for result in results:
-        done.append(result)
-        here = worker.state.tasks.get(key)
-        if here is None or here.state == "cancelled":
-            break
+    with closing(extract_all(shard, replace(settings, jobs=1))) as results:
+        for result in results:
+            done.append(result)
+            here = worker.state.tasks.get(key)
+            if here is None or here.state == "cancelled":
+                break
     return done
 
 
@@ -147,13 +150,17 @@ def _this_machine(jobs: int) -> Iterator[LocalCluster]:
     import dask
     from distributed import LocalCluster
 
-    with (
-        dask.config.set({"distributed.worker.daemon": False}),
-        LocalCluster(
-            n_workers=1, threads_per_worker=jobs, dashboard_address=None, silence_logs=logging.CRITICAL
-        ) as cluster,
-    ):
-        yield cluster
+    with dask.config.set({"distributed.worker.daemon": False, "distributed.nanny.environ.PYTHONWARNINGS": _QUIET}):
+        # What it starts does not hear Ctrl-C, which is this process's to heed.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            cluster = LocalCluster(
+                n_workers=1, threads_per_worker=jobs, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with cluster:
+            yield cluster
 
 
 @dataclass(frozen=True, slots=True)
