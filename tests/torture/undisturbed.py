@@ -18,7 +18,6 @@ def undisturbed(scene: Scene) -> list[Finding]:
     scene.warm = time.monotonic() - since
     ended = scene.count(started.end())
     scene.seconds = time.monotonic() - since
-    scene.learn(output)
     few = scene.run(scene.few, scene.scratch / "few whole")
     return [
         *delivered("undisturbed run", scene, output),
