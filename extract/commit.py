@@ -22,7 +22,7 @@ from extract import parquet, tables
 from extract.records import TABLES, Failure, Record, Run
 from extract.staging import Staging
 from extract.store import BUCKETS, OutputError, bucket_of, buckets
-from extract.tables import STORED
+from extract.tables import STORED, Packed
 
 KEEP = 3
 """Snapshots that stay after a run, its own among them; one that a reader holds open stays longer."""
@@ -77,16 +77,15 @@ class Change:
             return frozenset(row.run_id for row in self.runs)
         return self.added | self.retired
 
-    def rows(self, table: str, staging: Staging) -> Iterator[parquet.Keyed]:
+    def rows(self, table: str, staged: dict[str, Packed]) -> Iterator[parquet.Keyed]:
         """Yield the rows that come to a table, in order of their key."""
         told: dict[str, Sequence[Record]] = {"failures": self.failures, "runs": self.runs}
         key = tables.key_column(table)
         for row in sorted(told.get(table, ()), key=attrgetter(key)):
             yield getattr(row, key), tables.to_arrow(table, [row])
-        for doc_id in sorted(self.added):
-            with staging.open(doc_id) as document:
-                if table in document:
-                    yield doc_id, document[table]
+        for doc_id, document in staged.items():
+            if table in document:
+                yield doc_id, document[table]
 
 
 def _split(items: Iterable[T], key: Callable[[T], str] = str) -> list[list[T]]:
@@ -197,9 +196,10 @@ class Writer:
         for table in STORED:
             (snapshot / table).mkdir(parents=True)
         for bucket, part in enumerate(change.split()):
+            staged = {doc_id: self.staging[doc_id] for doc_id in sorted(part.added)}
             for table in STORED:
                 path = snapshot / table / f"b{bucket:02}-{snapshot.name}.parquet"
-                _write_bucket(path, old[table].get(bucket), part, self.staging)
+                _write_bucket(path, old[table].get(bucket), part, part.rows(table, staged))
         listed = {table: [f"{table}/{path.name}" for path in buckets(snapshot, table).values()] for table in TABLES}
         (snapshot / "datapackage.json").write_text(tables.data_package(listed), encoding="utf-8")
         for path in (*(snapshot / table for table in STORED), snapshot / "datapackage.json", snapshot, self.snapshots):
@@ -228,7 +228,7 @@ def _remove(snapshot: Path) -> bool:
     return True
 
 
-def _write_bucket(path: Path, old: Path | None, part: Change, staging: Staging) -> None:
+def _write_bucket(path: Path, old: Path | None, part: Change, new: Iterable[parquet.Keyed]) -> None:
     """Write one bucket of a table; where nothing of it changes, link the file of the snapshot before."""
     table = path.parent.name
     gone = part.gone(table)
@@ -238,7 +238,7 @@ def _write_bucket(path: Path, old: Path | None, part: Change, staging: Staging) 
         if old:
             os.link(old, path.with_name(old.name))
         return
-    merged = parquet.merge(table, parquet.row_groups(table, old) if old else (), gone, part.rows(table, staging))
+    merged = parquet.merge(table, parquet.row_groups(table, old) if old else (), gone, new)
     pieces = (parquet.revise(piece, revised) if revised else piece for piece in merged if len(piece))
     first = next(pieces, None)
     if first is not None or always:

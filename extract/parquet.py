@@ -139,7 +139,7 @@ def _heaps(pieces: Iterable[pa.Table]) -> Iterator[pa.Table]:
     size = 0
     for piece in pieces:
         heap.append(piece)
-        size += piece.nbytes
+        size += piece.get_total_buffer_size()
         if size >= _HEAP:
             yield pa.concat_tables(heap)
             heap, size = [], 0

@@ -128,8 +128,7 @@ def _stored(output: Output | None) -> Iterator[Texts]:
 
 def _staged(added: set[str], staging: Staging) -> Iterator[Texts]:
     for doc_id in sorted(added):
-        with staging.open(doc_id) as document:
-            yield _texts(document["fingerprints"])
+        yield _texts(staging[doc_id]["fingerprints"])
 
 
 def _texts(rows: pa.Table) -> Texts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,20 +39,17 @@ class Staging:
         for doc_id in doc_ids:
             self._path(doc_id).unlink()
 
-    @contextmanager
-    def open(self, doc_id: str) -> Iterator[Packed]:
-        """Give a document's tables."""
-        with self._path(doc_id).open("rb") as file:
-            yield Packed(file)
+    def __getitem__(self, doc_id: str) -> Packed:
+        """Return a document's tables."""
+        return Packed(self._path(doc_id))
 
     def made_by(self, doc_id: str) -> str | None:
         """Return which extractor made a document; None if its file is torn."""
         content = self._path(doc_id).read_bytes()
         if sha256(content[:-_DIGEST]).digest() != content[-_DIGEST:]:
             return None
-        with self.open(doc_id) as document:
-            extractor: str = document["documents"]["extractor"][0].as_py()
-            return extractor
+        extractor: str = self[doc_id]["documents"]["extractor"][0].as_py()
+        return extractor
 
     def _path(self, doc_id: str) -> Path:
         return self.folder / f"{doc_id}.arrow"
