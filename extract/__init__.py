@@ -9,6 +9,7 @@
 - :func:`extract_file` -- both
 - :func:`find_dates`, :func:`find_amounts` -- the grammars of dates and money on any text
 - :func:`open_output` -- the tables of an output folder, all of one moment
+- :func:`budget_leaves` -- the rows of ``budgets`` that add up, no money counted twice
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from extract.amounts import find_amounts
     from extract.dates import find_dates
     from extract.files import extract_file
+    from extract.leaves import budget_leaves
     from extract.pipeline import extract
     from extract.readers import read
     from extract.store import open_output
 
 __version__ = "0.1.0"
-__all__ = ["extract", "extract_file", "find_amounts", "find_dates", "open_output", "read"]
+__all__ = ["budget_leaves", "extract", "extract_file", "find_amounts", "find_dates", "open_output", "read"]
 
 _HOMES = {
+    "budget_leaves": "extract.leaves",
     "extract": "extract.pipeline",
     "extract_file": "extract.files",
     "find_amounts": "extract.amounts",

@@ -76,6 +76,15 @@ def year_of(words: str) -> int | None:
     return int(match["long"] or f"20{match['short']}")
 
 
+def is_basis_only(words: str) -> bool:
+    """Say whether a head tells a basis and nothing else.
+
+    >>> is_basis_only("집행액(B)"), is_basis_only("당초 예산"), is_basis_only("기투자"), is_basis_only("2024 예산")
+    (True, True, False, False)
+    """
+    return bool(_BASIS_ONLY.fullmatch(without_tail(words)))
+
+
 def is_year(words: str) -> bool:
     """Say whether a cell is nothing but a year.
 

@@ -12,6 +12,7 @@ from extract.facts.annual import annual_plans
 from extract.facts.budget import table_budgets
 from extract.facts.profile import fields
 from extract.facts.projects import ProjectMap, Telling, extents, project_rows
+from extract.facts.restating import with_restatements
 from extract.facts.schedule import line_milestones
 from extract.facts.schedule_table import table_milestones
 from extract.facts.split import split_budgets
@@ -88,7 +89,7 @@ def _facts(reading: Reading, page: TitlePage, where: ProjectMap, placer: Placer,
         fields=placer.place("fields", found_fields),
         milestones=placer.place("milestones", milestones),
         annual_plans=placer.place("annual_plans", annual_plans(reading) if plan else []),
-        budgets=placer.place("budgets", budgets),
+        budgets=with_restatements(reading.text, placer.place("budgets", budgets)),
     )
 
 

@@ -19,7 +19,7 @@ document records text terminal extractor
 words vocabulary twins
 dates amounts
 figures heads lines phrases placing
-laid ranks
+laid ranks axes
 headings
 numbering
 outline
@@ -30,7 +30,7 @@ checks
 pipeline
 files tables
 addresses parquet staging
-evaluate store inputs
+evaluate store inputs leaves
 commit inventory preload workers
 settling
 batch
