@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 from extract import tables
@@ -16,11 +16,11 @@ READ: list[str] = []
 """The sources that were read, in order."""
 
 
-def spread(tasks: Sequence[Task], _: Settings) -> Generator[tuple[Task, bytes | Trouble], None, None]:
+def spread(tasks: Sequence[Task], _settings: Settings) -> Generator[tuple[Task, bytes | Trouble], None, None]:
     """Do documents whose content is ``FORMAT TEXT``, or ``bad``."""
     for task in tasks:
         READ.append(task.source)
-        content = task.path.read_text(encoding="utf-8")
+        content = task.path.read_bytes().decode()
         form, _, text = content.partition(" ")
         if form == "bad":
             yield task, Trouble("read", "corrupt", "다시 저장하세요.", 1)
@@ -29,7 +29,7 @@ def spread(tasks: Sequence[Task], _: Settings) -> Generator[tuple[Task, bytes | 
             yield task, tables.pack(tables.plan_tables(made))
 
 
-def write(folder: Path, files: dict[str, str | None]) -> Path:
+def write(folder: Path, files: Mapping[str, str | None]) -> Path:
     """Write files with the given text below a folder, or remove them (None), and return the folder."""
     for name, text in files.items():
         path = folder / name

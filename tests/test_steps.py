@@ -7,7 +7,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,11 +23,11 @@ from tests.plans import sha_of
 ROOT = Path(__file__).parent.parent
 PROSE = " ".join(random.Random(0).choices("가나다라마바사", k=300))
 
-ROUNDS: list[dict[str, str | None]] = [
-    {f"{number}.txt": f"txt {number}" for number in range(8)} | {"a.pdf": f"pdf {PROSE}", "bad.txt": "bad"},
+ROUNDS: list[Mapping[str, str | None]] = [
+    {"a.pdf": f"pdf {PROSE}", "bad.txt": "bad"} | {f"{number}.txt": f"txt {number}" for number in range(8)},
     {"a.hwp": f"hwp {PROSE}", "1.txt": "txt 2", "2.txt": "txt 1", "3.txt": "bad 3", "bad.txt": "txt good"},
     {"a.pdf": "pdf other", "b.pdf": f"pdf {PROSE} ", "4.txt": "txt 5", "6.txt": None, "new/6.txt": "txt 6"},
-    {f"{number}.txt": f"txt anew {number}" for number in range(5, 9)} | {"a.hwp": None, "1.txt": None},
+    {"a.hwp": None, "1.txt": None, **{f"{number}.txt": f"txt anew {number}" for number in range(5, 9)}},
 ]
 """What comes, changes, moves, goes bad, is mended and goes, from run to run; a.pdf, a.hwp and b.pdf are twins."""
 
@@ -193,7 +193,7 @@ def test_a_killed_run_goes_on(tmp_path: Path, call: tuple[str, str, int], step: 
     before = {f"{number:02}.txt": f"txt {number}" for number in range(10)} | {"a.pdf": f"pdf {PROSE}"}
     go(write(tmp_path / "in", before), tmp_path / "out")
     changes = {f"{number:02}.txt": f"txt anew {number}" for number in range(3, 10)} | {"a.hwp": f"hwp {PROSE}"}
-    write(tmp_path / "in", changes | {"bad.txt": "bad", "00.txt": None})
+    write(tmp_path / "in", {**changes, "bad.txt": "bad", "00.txt": None})
     assert ended(tmp_path, call, step)[0] == -9
     there = {row["doc_id"] for row in open_output(tmp_path / "out")["documents"].to_pylist()}
     assert there >= {sha_of(before[name])[:16] for name in ("01.txt", "02.txt", "a.pdf")}
