@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from extract.headings import LONGEST, SENTENCE
 from extract.lines import Family, Line
@@ -44,7 +45,7 @@ def _marked(line: Line, marker: str, start: int, body: int) -> Line:
 # ------------------------------------------------------------------ contents pages
 
 _CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
-_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$")
+_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$|\(\s*\d{1,3}\s*(?:[pP]\.?|쪽|면)\s*\)$")
 _LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{2,}\s*\d{1,3}\s*$")
 
 
@@ -52,10 +53,10 @@ def contents(text: str, all_lines: list[Line]) -> frozenset[int]:
     """Return the starts of the lines of a table of contents: they are no headings."""
     found: set[int] = set()
     inside = False
-    for line in all_lines:
+    for line, following in zip_longest(all_lines, all_lines[1:]):
         words = line.words(text)
         entry = (
-            bool(_PAGE_NUMBER.search(words))
+            bool(_PAGE_NUMBER.search(words)) or _is_volume_between(text, line, following)
             if inside
             else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
         )
@@ -63,3 +64,8 @@ def contents(text: str, all_lines: list[Line]) -> frozenset[int]:
         if entry or _CONTENTS.fullmatch(words):
             found.add(line.start)
     return frozenset(found)
+
+
+def _is_volume_between(text: str, line: Line, following: Line | None) -> bool:
+    """A 별첨 bound apart has no page number; an entry with one follows."""
+    return line.family == "annex" and following is not None and bool(_PAGE_NUMBER.search(following.words(text)))

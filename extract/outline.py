@@ -19,7 +19,7 @@ from extract.document import Document
 from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, tells_value
 from extract.lines import Family, Line, lines
 from extract.numbering import contents, numbered
-from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, learn_ranks, symbol_of
+from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
 from extract.vocabulary import section_kind
 
 
@@ -106,6 +106,7 @@ class _Builder:
         self.lines = all_lines
         self.ranks = learn_ranks(all_lines)
         self.contents = contents(self.text, all_lines)
+        self.annexes = annex_ranks(line for line in all_lines if line.start not in self.contents)
         self.body_size = _body_size(all_lines)
         self.stack: list[Node] = []
 
@@ -160,7 +161,7 @@ class _Builder:
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.family:
-            return self.ranks[symbol_of(line)]
+            return self.annexes.get(line.start) or self.ranks[symbol_of(line)]
         return UNMARKED_KIND if kind else UNMARKED_TITLE
 
     def repeats_its_parent(self, view: View) -> bool:

@@ -6,8 +6,9 @@ use area) are learnt from the document: such a mark stands one step above the ma
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from extract.lines import Family, Line
@@ -24,6 +25,7 @@ UNMARKED_TITLE = 26
 
 _LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
 _FIXED_SQUARES = "□ㅁ"
+_NUMBER = re.compile(r"\d+")
 
 
 def symbol_of(line: Line) -> str:
@@ -44,6 +46,27 @@ def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
         if family in _LEARNT and symbol not in _FIXED_SQUARES and followers[symbol]:
             ranks[symbol] = _learnt_rank(symbol, followers, ranks)
     return ranks
+
+
+def annex_ranks(all_lines: Iterable[Line]) -> dict[int, int]:
+    """Return the rank of every 참고, 붙임 or 별첨 by its start; those of the contents page are not among the lines.
+
+    One between numbered titles (``6``, 참고, ``7``) ranks like them, one before a chapter (Ⅱ, 참고, Ⅲ) like the
+    chapter; only what stands behind the last chapter holds whatever follows.
+    """
+    found: dict[int, int] = {}
+    outside = [line for line in all_lines if line.cell is None and line.role != "footnote"]
+    first_number = min((line.start for line in outside if line.family == "number"), default=0)
+    counts_on = before_chapter = False
+    for line in reversed(outside):
+        if line.family == "annex":
+            chapter = RANKS["roman"] if before_chapter else RANKS["annex"]
+            found[line.start] = RANKS["number"] if counts_on and line.start > first_number else chapter
+        elif line.family in ("chapter", "roman", "number"):
+            number = _NUMBER.search(line.marker)
+            counts_on = line.family == "number" and number is not None and int(number[0]) > 1
+            before_chapter = before_chapter or line.family == "roman"
+    return found
 
 
 def _learnt_rank(symbol: str, followers: Mapping[str, Counter[str]], ranks: dict[str, int]) -> int:
