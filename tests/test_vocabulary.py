@@ -132,7 +132,7 @@ def test_a_label_of_a_field_is_found(name: str, label: str) -> None:
 
 def test_a_field_has_its_own_name_among_its_labels_and_is_read_as_something_known() -> None:
     assert [name for name, entry in load("fields").items() if name not in entry["labels"]] == []
-    assert {reading_of(name) for name in load("fields")} == {None, "period", "amount", "list"}
+    assert {reading_of(name) for name in load("fields")} == {None, "period", "amount", "size", "list"}
     assert reading_of("빗물") is None
 
 

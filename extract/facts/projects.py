@@ -25,7 +25,11 @@ _TELLING_LABELS = frozenset(
 _TELLING_KINDS = frozenset({"사업개요"})
 _FEWEST_LABELS = 2
 _NOT_A_TITLE = re.compile(
-    r"(?:개요|목록|공모사업)$|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록)$|[:：]"
+    r"(?:개요|목록|공모사업(?: ?신청 ?계획)?(?:\([^()]*\))?)$|[:：]|^사업개요"
+    r"|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록|(?:세부\s?)?추진\s?(?:방안|전략|과제|사항))$"
+)
+_DRAWING = re.compile(
+    r"^[^가-힣]*(?:조감도|투시도|위치도|배치도|평면도|단면도|노선도|구상도|계획도|현황도|현황\s?사진)"
 )
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
@@ -45,9 +49,11 @@ class Extent:
 
 
 def _owner(reading: Reading, offset: int) -> Node | None:
-    """The nearest heading of no known kind above the offset."""
+    """The nearest heading of no known kind above the offset; None below that of a drawing, which owns nothing."""
     section = reading.outline.section_at(offset)
-    return next((node for node in section.ancestors() if node.heading and node.kind is None), None) if section else None
+    headings = (node for node in section.ancestors() if node.heading and node.kind is None) if section else iter(())
+    owner = next(headings, None)
+    return None if owner and _DRAWING.search(reading.outline.words(owner)) else owner
 
 
 def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
@@ -158,10 +164,15 @@ def _first(found: Sequence[Field], label: str, extent: Extent) -> Field | None:
 
 
 def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMention | None:
-    """The 사업기간, else the period behind the title, else the one behind the heading 사업개요."""
-    field = _first([field for field in found if field.start_date or field.end_date], "사업기간", extent)
-    if field:
-        return next(iter(reading.dates_in(field.span_start, field.span_end)), None)
+    """The 사업기간, else the period behind the title or the heading 사업개요, else when it runs or takes place."""
+    dated = [field for field in found if field.start_date or field.end_date]
+    field = _first(dated, "사업기간", extent)
+    headed = None if field else _period_of_heading(reading, extent)
+    field = field or _first(dated, "운영기간", extent) or _first(dated, "일시", extent)
+    return headed or (next(iter(reading.dates_in(field.span_start, field.span_end)), None) if field else None)
+
+
+def _period_of_heading(reading: Reading, extent: Extent) -> DateMention | None:
     for node in reading.outline.nodes:
         own = node.line.start == extent.start or (
             node.kind == "사업개요" and extent.start <= node.line.start < extent.end
@@ -174,10 +185,14 @@ def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMen
 def _cost(
     reading: Reading, found: Sequence[Field], budgets: Sequence[Budget], extent: Extent
 ) -> tuple[int, Span] | None:
-    """The 총사업비 of a label, else an amount called 총 in the text, else the grand total of a budget table."""
-    field = _first([field for field in found if field.amount_won is not None], "총사업비", extent)
+    """The 총사업비 of a label, else an amount called 총, else the total of a budget table, else a 규모 in money."""
+    told = [field for field in found if field.amount_won is not None]
+    field = _first(told, "총사업비", extent)
+    if field is None and (other := _called_total(reading, extent) or _grand_total(budgets, extent)):
+        return other
+    field = field or _first(told, "규모", extent)
     if field is None or field.amount_won is None:
-        return _called_total(reading, extent) or _grand_total(budgets, extent)
+        return None
     mentions = reading.amounts_in(field.span_start, field.span_end)
     span = Span(mentions[0].span_start, mentions[0].span_end) if mentions else Span(field.span_start, field.span_end)
     return field.amount_won, span
