@@ -38,9 +38,6 @@ SHARD = 32
 SHARD_BYTES = 32 << 20
 """A shard whose files are larger than this is closed before it is full."""
 
-_QUIET = "ignore:resource_tracker"
-"""A worker that is ended at a document that hangs leaves semaphores; that they are swept up concerns nobody."""
-
 CONNECT, DESERTED = 10.0, 120.0
 """Seconds to wait for the scheduler and its first worker; and for a worker to come back when there is none."""
 
@@ -150,7 +147,7 @@ def _this_machine(jobs: int) -> Iterator[LocalCluster]:
     import dask
     from distributed import LocalCluster
 
-    with dask.config.set({"distributed.worker.daemon": False, "distributed.nanny.environ.PYTHONWARNINGS": _QUIET}):
+    with dask.config.set({"distributed.worker.daemon": False}):
         # What it starts does not hear Ctrl-C, which is this process's to heed.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
