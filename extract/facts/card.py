@@ -70,12 +70,13 @@ def _listed(reading: Reading, table: Table, labels: list[Cell], rows: list[int])
     told = {_label(reading, cell) for cell in heads}
     names_projects = "사업명" in told and bool(told & {"사업기간", "총사업비"})
     unit = reading.caption_unit(table.start)
+    rule = "listed" if "사업명" in told else "beside_card"
     for row in rows:
         cells = [cell for cell in table.cells if cell.row == row]
         if names_projects or any(holds_fields(reading, cell.start, cell.end) for cell in cells):
             for head in heads:
                 value = grid[row, head.column]
-                if value.row == row and (found := _cell_field(reading, head, value, "listed", unit)):
+                if value.row == row and (found := _cell_field(reading, head, value, rule, unit)):
                     yield found
 
 

@@ -57,6 +57,7 @@ _NAME = r"[가-힣]{1,3}(?![과실국단팀처부소])[가-힣]"
 PERSON = re.compile(
     rf"(?<=\s)(?:{_NAME} {_POSITION}(?![가-힣])|{_POSITION} {_NAME}(?![가-힣])|[가-힣]{{2,4}} ?[(☎] ?\d{{3}})"
 )
+_ANOTHER_LABEL = re.compile(r"\s+\|\s|\s[가-힣]+\s*[:：]")
 _LINE_OF_ITS_OWN = re.compile(r"\n\s*[-–·•*※▹▸○ㅇ□(]")
 
 
@@ -71,6 +72,7 @@ def _own_words(reading: Reading, name: str, value: Span) -> Span:
     if name == "주관부서":
         ends += [found.start() for found in [PERSON.search(text, value.start + 1, value.end)] if found]
         ends += [date.span_start for date in reading.dates_in(*value)]
+        ends += [found.start() for found in [_ANOTHER_LABEL.search(text, *value)] if found]
     end = min(ends)
     return value if end == value.end else Span(value.start, value.start + len(text[value.start : end].rstrip(" /,(")))
 

@@ -217,6 +217,12 @@ def _grand_total(budgets: Sequence[Budget], extent: Extent) -> tuple[int, Span] 
     return (totals[0].amount_won, Span(totals[0].span_start, totals[0].span_end)) if len(totals) == 1 else None
 
 
+def _department(found: Sequence[Field], extent: Extent) -> Field | None:
+    """The 주관부서, else the 부처 of a list of projects; the ministry that calls for bids is not in charge of one."""
+    listed = [field for field in found if field.rule == "listed"]
+    return _first(found, "주관부서", extent) or _first(listed, "주관부처", extent)
+
+
 def _title(reading: Reading, extent: Extent) -> Span:
     """The title without a period in brackets behind it."""
     words = reading.text[slice(*extent.title)]
@@ -247,7 +253,7 @@ def _row(told: Telling, extent: Extent, project_id: str) -> Project:
     text = reading.text
     title = _title(reading, extent)
     period, cost = _period(reading, found, extent), _cost(reading, found, told.budgets, extent)
-    department = _first(found, "주관부서", extent) or _first(found, "주관부처", extent)
+    department = _department(found, extent)
     manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
     pieces = [Piece("code", *code)] if code else []
     pieces += [Piece("period_raw", period.span_start, period.span_end)] if period else []
