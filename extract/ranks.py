@@ -18,8 +18,8 @@ RANKS: dict[Family, int] = {
     "square": 40, "paren": 46, "circled": 56, "ring": 50, "diamond": 54,
     "dash": 60, "dot": 70, "note": 80,
 }  # fmt: skip
-UNMARKED_KIND = 36
-"""Rank of a heading without a mark that is known by its words: above □, below 1."""
+UNMARKED_KIND = 39
+"""Rank of a heading without a mark that is known by its words: right above □, below every mark above it."""
 UNMARKED_TITLE = 26
 """Rank of a heading without a mark that is known by its box or its size."""
 

@@ -58,7 +58,7 @@ BOUND = re.compile(
     r"|적(?:인|으로|이고|이며)(?=$|\s)|으로(?:써|서)?(?=$|\s)|에서(?:는|의)?(?=$|\s)|에(?:게|는|도)?(?=\s)"
     r"|(?:부터|까지)(?=$|\s)|[을를은는의와과로도](?=\s)"
     r"|(?:및|또는)(?=\s)|등(?:의|을|으로|에)?(?=$|[\s,)])"
-    r"|[)\]」』》〉】’”,.;%·‧]"
+    r"|[)\]」』》〉】”,.;%·‧]|’(?!\d)"
 )
 """What no line of its own opens with: a particle, an ending, a closing sign."""
 _CONNECTIVE = r"(?:^|\s)(?:및|또는|등의|위한|위해|대한|통한|통해|따른|관한)"
@@ -123,3 +123,18 @@ def open_bracket(text: str) -> bool:
         elif stack and PAIRS[bracket] == stack[-1]:
             stack.pop()
     return bool(stack)
+
+
+_TILDE = re.compile(r"[~∼～]")
+_DATE_ALONE = re.compile(r"(?=\D*\d)[’‘'`\d.\s년월일(화수목금토)]+")
+
+
+def parts_range(above: str, line: str) -> bool:
+    """Say whether a line break parts a range of dates at its tilde.
+
+    >>> parts_range("‘24.12.16.", "~’24.12.24."), parts_range("~", "’25. 2. 18.(화)"), parts_range("착수", "~’26. 3.")
+    (True, True, False)
+    """
+    before = _TILDE.fullmatch(above[-1:]) and (len(above) == 1 or _DATE_ALONE.fullmatch(above[:-1]))
+    behind = _TILDE.match(line) and _DATE_ALONE.fullmatch(above)
+    return bool((before and _DATE_ALONE.match(line)) or (behind and _DATE_ALONE.fullmatch(line[1:])))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from extract.readers.marks import BRACKETED, FIGURES, LABEL
+from extract.readers.marks import BRACKETED, FIGURES, LABEL, parts_range
 from extract.readers.wrapping import Line, list_mark, paragraphs, seam
 from extract.words import needs_space
 
@@ -32,6 +32,8 @@ def unwrap(text: str) -> list[str]:
 
     >>> unwrap("ㅇ 평가 운영: 70백만원 \n    - 공무직 2명*3.5백만원")
     ['ㅇ 평가 운영: 70백만원', '- 공무직 2명*3.5백만원']
+    >>> unwrap("‘24.12.16.\n~’24.12.24.")
+    ['‘24.12.16.~’24.12.24.']
     >>> unwrap("ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 \n전주기 지원체계로 개편"), unwrap("(기존) 분산\n(개편) 통합")
     (['ㅇ 팁스 확대 및 글로벌 팁스 신설을 통해 전주기 지원체계로 개편'], ['(기존) 분산', '(개편) 통합'])
     """
@@ -44,24 +46,33 @@ def unwrap(text: str) -> list[str]:
     stretches: list[list[Line]] = []
     for piece in pieces:
         line = _line(piece, widest)
-        if stretches and not _OPENS.match(line.text) and not _ENDS.search(stretches[-1][-1].text):
+        if stretches and _may_go_on(stretches[-1][-1].text, line.text):
             stretches[-1].append(line)
         else:
             stretches.append([line])
     return [_joined(found) for stretch in stretches for found in paragraphs(stretch)]
 
 
-def with_rest(above: str, line: str) -> str | None:
-    """Return an entry of a list with the paragraph below it, as typed, if that is its rest; else None.
+def _may_go_on(above: str, line: str) -> bool:
+    return parts_range(above, line) or not (_OPENS.match(line) or _ENDS.search(above))
 
-    In a narrow cell a writer wraps an entry by hand: its rest is a paragraph that blanks set right below its words.
+
+def with_rest(above: str, line: str) -> str | None:
+    """Return a paragraph of a cell with the one below it, as typed, if that is its rest; else None.
+
+    In a narrow cell a writer wraps by hand: the rest of a list's entry is a paragraph that blanks set right below its
+    words; that of a range of dates begins with the tilde.
 
     >>> with_rest(" ㅇ교육과정평가 및 환류", "   (12월)"), with_rest(" ㅇ번역자문위원회", "   상반기 회의(4월)")
     (' ㅇ교육과정평가 및 환류(12월)', ' ㅇ번역자문위원회 상반기 회의(4월)')
     >>> with_rest(" ㅇ사업비", "   국비 : 20억원"), with_rest("ㅇ만족도 조사", " ㅇ말뭉치 공개")
     (None, None)
+    >>> with_rest("‘24.12.16.", "~’24.12.24.")
+    '‘24.12.16.~’24.12.24.'
     """
     text = line.strip()
+    if parts_range(above.strip(), text):
+        return above.rstrip() + text
     mark, indent = list_mark(above.strip()), above[: len(above) - len(above.lstrip())]
     below = columns(line[: len(line) - len(line.lstrip())]) == columns(indent + mark)
     of_its_own = any(opens(text) for opens in (list_mark, LABEL.match, BRACKETED.match, FIGURES.fullmatch))

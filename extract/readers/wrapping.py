@@ -8,7 +8,7 @@ opinion decides, so the order of the list is the order of their trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import digit
 
@@ -17,7 +17,6 @@ from extract.readers.marks import (
     BRACKETED,
     CAPTION,
     CIRCLED,
-    CONNECTIVE,
     FIGURES,
     LABEL,
     LOW_BULLET,
@@ -29,7 +28,9 @@ from extract.readers.marks import (
     label,
     list_mark,
     open_bracket,
+    parts_range,
 )
+from extract.readers.seams import NeedsSpace, seam, seems_parted
 
 __all__ = ["Line", "NeedsSpace", "carries_on", "label", "list_mark", "paragraphs", "seam", "seems_parted"]
 
@@ -64,15 +65,17 @@ class Line(NamedTuple):
         return self.left if self.hang is None else self.hang
 
 
-NeedsSpace = Callable[[str, str], bool]
-"""Does the wrapped line on the right join the one on the left with a blank?"""
-
 # ------------------------------------------------------------------ rules: True carries on, False opens, None passes
 
 
 def far_away(above: Line, line: Line) -> bool | None:
     """A gap of more than a line's height parts paragraphs."""
     return False if line.top - above.bottom > 1.3 * max(above.size, line.size) else None
+
+
+def parted_range(above: Line, line: Line) -> bool | None:
+    """``~’24.12.24.`` below ``‘24.12.16.`` ends the range that begins there."""
+    return True if parts_range(above.text, line.text) else None
 
 
 def counts_on(above: Line, line: Line) -> bool | None:
@@ -143,8 +146,9 @@ def bound_form(_above: Line, line: Line) -> bool | None:
 
 
 def open_end(above: Line, line: Line) -> bool | None:
-    """A line that ends in a comma, 및 or a connective goes on, when the next hangs below it or it ends in a blank."""
-    return True if OPEN_END.search(above.text) and (above.blank or _hangs(above, line)) else None
+    """A line that ends in a comma goes on; one in 및 or a connective if the next hangs below it or a blank follows."""
+    sure = above.text.endswith(",") or above.blank or _hangs(above, line)
+    return True if sure and OPEN_END.search(above.text) else None
 
 
 def blank_end(above: Line, line: Line) -> bool | None:
@@ -168,6 +172,7 @@ def no_room(above: Line, line: Line) -> bool | None:
 
 RULES = (
     far_away,
+    parted_range,
     counts_on,
     other_letters,
     quoted_name,
@@ -259,45 +264,3 @@ def _as_one(above: Line, line: Line, head: Line) -> Line:
     if len(text) > 2 * _SEEN:
         text = text[:_SEEN] + text[-_SEEN:]
     return line._replace(text=text, left=min(head.left, line.left), hang=head.text_left, value=head.value)
-
-
-# ------------------------------------------------------------------ the seam
-
-_TIGHT_LEFT = re.compile(r"[(\[「『《〈【‘“~∼～·‧ㆍ/\-]$")
-_FIGURE_AND_UNIT = re.compile(r"[\d백천만억조]\0(?:[백천만억조]*원|[명건개회종년월일%])")
-# An opening bracket too: within lines 27 of 28 follow their word without a blank.
-_TIGHT_RIGHT = re.compile(r"[()\]」』》〉】’”,.;:%·‧ㆍ~∼～/]")
-
-
-def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
-    """Return what stands between a line and its wrapped rest: a blank or nothing.
-
-    A blank at the line's end is kept; brackets, middle dots and tildes join without one, a figure and its unit too,
-    and ``위한`` or ``및`` with one; everywhere else ``needs_space`` is asked.
-
-    >>> seam(Line("민·관 협력", 0, 9, 9, 2, blank=True), Line("복지사각지대 발굴", 0, 17, 20, 2), seems_parted)
-    ' '
-    >>> seam(Line("급변·", 0, 9, 9, 2), Line("다변화로", 0, 17, 20, 2), seems_parted)
-    ''
-    >>> seam(Line("강화를 위한", 0, 9, 9, 2), Line("<표준국어대사전> 개편", 0, 20, 20, 2), lambda left, right: False)
-    ' '
-    >>> seam(Line("5,000백만", 0, 9, 9, 2), Line("원을 지원", 0, 17, 20, 2), seems_parted)
-    ''
-    """
-    if above.blank:
-        return " "
-    if _TIGHT_LEFT.search(above.text) or _TIGHT_RIGHT.match(line.text):
-        return ""
-    if _FIGURE_AND_UNIT.match(f"{above.text[-1]}\0{line.text}"):
-        return ""
-    return " " if CONNECTIVE.search(above.text) or needs_space(above.text, line.text) else ""
-
-
-def seems_parted(_left: str, right: str) -> bool:
-    """Say, without the morphological model, whether the two lines join with a blank: not before a particle or ending.
-
-    >>> seems_parted("적극적으로 예방", "하여 손상발생"), seems_parted("다양한", "볼거리")
-    (False, True)
-    """
-    word = BOUND.match(right)
-    return word is None or word[0] in ("및", "또는") or word[0].startswith("등")
