@@ -1,6 +1,7 @@
 # Every target sets up its own environment in .venv on first use (pinned by constraints.txt) and is quick after that.
 #
 #   make extract [IN=folder-or-file] [OUT=output]   tables from documents; with nothing given: corpus/ into output/example
+#                [ARGS="--prune --dry-run"]         options of plan-extract run
 #   make test | lint | bench                        the tests | ruff and mypy | the measurements
 #   make torture                                    killed, crowded, full, harmed: docs/reliability.md; Linux, 10 minutes
 #   make corpus                                     rebuild the documents of corpus/
@@ -26,7 +27,7 @@ export IN OUT
 .PHONY: extract test lint bench torture corpus evaluate evaluate-update clean
 
 extract: $(READY)
-	@$(RUN)/plan-extract run "$$IN" -o "$$OUT"
+	@$(RUN)/plan-extract run "$$IN" -o "$$OUT" $(ARGS)
 
 test: $(READY)
 	@$(RUN)/python -m pytest

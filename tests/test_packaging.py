@@ -65,12 +65,13 @@ def test_make_passes_odd_folder_names_on(tmp_path: Path) -> None:
     stand_in.chmod(0o755)
     (tmp_path / ".venv" / ".ready").touch()
     # As from a user's shell: what an outer make hands on is not the user's.
-    handed_on = ("IN", "OUT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    handed_on = ("IN", "OUT", "ARGS", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
     environment = {name: value for name, value in os.environ.items() if name not in handed_on}
     odd = 'C/바탕 화면/it\'s "mine"'
     for arguments, expected in (
         ([f"IN={odd}"], ["run", odd, "-o", "output"]),
         ([f"IN={odd}", "OUT=나의 표"], ["run", odd, "-o", "나의 표"]),
+        ([f"IN={odd}", "ARGS=--prune --keep 5"], ["run", odd, "-o", "output", "--prune", "--keep", "5"]),
         ([], ["run", "corpus", "-o", "output/example"]),
     ):
         told = subprocess.run(
