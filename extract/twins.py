@@ -25,6 +25,7 @@ MARKS = 128
 LIKENESS = 0.85
 _PIECE = 8
 _NO_MARK = -1
+_NO_KEY = 0
 _BAND = 6  # at most 1 / (1 - LIKENESS): see above
 _MIX = np.cumprod(np.full(_BAND + 1, 0x9E3779B97F4A7C15, dtype=np.uint64))
 
@@ -104,41 +105,46 @@ def _first(one: str | None, other: str) -> str:
 
 
 class _Lookup:
-    """Texts by format and by the keys of their bands."""
+    """Texts by format and by the keys of their bands: the keys in order, and whose each is."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        self.index: dict[str, dict[int, list[int]]] = {}
-        for number, (form, keys) in enumerate(zip(texts.formats, _keys(texts.marks).tolist(), strict=True)):
-            of_form = self.index.setdefault(form, {})
-            for key in filter(None, keys):
-                of_form.setdefault(key, []).append(number)
-        self.known = {form: np.fromiter(keys, np.uint64) for form, keys in self.index.items()}
+        self.index = {form: self._of(form) for form in sorted(set(texts.formats))}
+
+    def _of(self, form: str) -> tuple[np.ndarray, np.ndarray]:
+        numbers = np.array([number for number, other in enumerate(self.texts.formats) if other == form])
+        keys = _keys(self.texts.marks[numbers])
+        whose = np.repeat(numbers, keys.shape[1])[keys.ravel() != _NO_KEY]
+        known = keys[keys != _NO_KEY]
+        order = known.argsort(kind="stable")
+        return known[order], whose[order]
 
     def pairs(self, others: Texts) -> Iterator[tuple[str, str]]:
         """Yield one of these texts, and one of the others, which is the same in another format."""
         keys = _keys(others.marks)
-        for form, known in self.known.items():
+        for form, (known, _) in self.index.items():
             foreign = np.array([other != form for other in others.formats], bool)
-            for row in (np.isin(keys, known).any(axis=1) & foreign).nonzero()[0]:
-                for number in self._like(form, keys[row].tolist(), others.marks[row]):
-                    yield self.texts.doc_ids[number], others.doc_ids[int(row)]
+            for row in (np.isin(keys, known).any(axis=1) & foreign).nonzero()[0].tolist():
+                for number in self._like(form, keys[row], others.marks[row]):
+                    yield self.texts.doc_ids[number], others.doc_ids[row]
 
-    def _like(self, form: str, keys: Sequence[int], theirs: np.ndarray) -> list[int]:
+    def _like(self, form: str, keys: np.ndarray, theirs: np.ndarray) -> list[int]:
         """Return the numbers of the texts of a format that share a band and enough marks with another text."""
-        index = self.index[form]
-        candidates = sorted({number for key in keys for number in index.get(key, ())})
+        known, whose = self.index[form]
+        ranges = zip(known.searchsorted(keys), known.searchsorted(keys, side="right"), strict=True)
+        candidates = np.unique(np.concatenate([whose[start:end] for start, end in ranges]))
         mine = self.texts.marks[candidates]
         marked = (theirs != _NO_MARK) | (mine != _NO_MARK)
         shared = ((theirs == mine) & marked).sum(axis=1)
-        return list(compress(candidates, shared > LIKENESS * marked.sum(axis=1)))
+        return list(candidates[shared > LIKENESS * marked.sum(axis=1)].tolist())
 
 
 def _keys(rows: np.ndarray) -> np.ndarray:
-    """Return a key for every band of every text (texts x 22): 0 for a band without marks, equal for equal bands."""
+    """Return a key for every band of every text (texts x 22): equal for equal bands, none for one without marks."""
     padded = np.pad(rows, ((0, 0), (0, -MARKS % _BAND)), constant_values=_NO_MARK)
     bands = padded.reshape(len(rows), padded.shape[1] // _BAND, _BAND)
-    places = np.arange(bands.shape[1], dtype=np.uint64) * _MIX[_BAND]
-    keys: np.ndarray = (bands.astype(np.uint64) * _MIX[:_BAND]).sum(axis=2) + places
-    keys[(bands == _NO_MARK).all(axis=2)] = 0
+    keys = np.tile(np.arange(bands.shape[1], dtype=np.uint64) * _MIX[_BAND], (len(rows), 1))
+    for place in range(_BAND):
+        keys += bands[:, :, place].astype(np.uint64) * _MIX[place]
+    keys[(bands == _NO_MARK).all(axis=2)] = _NO_KEY
     return keys
