@@ -70,9 +70,11 @@ class Band:
     def label_cells(self, row: int) -> list[Cell]:
         """Return the cells with words that stand before a row's figures, those of merged rows among them."""
         found = (self.grid.get((row, column)) for column in self.labels)
-        return list(
-            dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and _HANGUL.search(self.words(cell)))
-        )
+        return list(dict.fromkeys(cell for cell in found if cell and cell.row in self.rows and self._is_label(cell)))
+
+    def _is_label(self, cell: Cell) -> bool:
+        words = self.words(cell)
+        return bool(_HANGUL.search(words)) or is_year(words)
 
 
 def _dated(heads: list[Head]) -> Head | None:
@@ -109,7 +111,7 @@ def bands(reading: Reading, table: Table) -> Iterator[Band]:
         if has_figures:
             band = _band(replace(whole, rows=range(rows[0], rows[-1] + 1), heads=_head_rows(whole, rows[0], full)))
             if band:
-                yield band
+                yield from _side_by_side(band)
 
 
 def _row_cells(band: Band, row: int) -> list[Cell]:
@@ -146,6 +148,26 @@ def _band(band: Band) -> Band | None:
         column for column in range(band.table.columns) if _holds_figures(band, column) and band.head(column).money
     )
     return replace(band, labels=tuple(range(columns[0])), columns=columns) if columns and band.heads else None
+
+
+def _side_by_side(band: Band) -> Iterator[Band]:
+    """Yield a band for each time that a table is set beside itself: ``사업명 | 사업비 | 사업명 | 사업비``."""
+    width = _width(band)
+    for start in range(0, band.table.columns, width):
+        columns = tuple(column for column in band.columns if start <= column < start + width)
+        if columns:
+            yield replace(band, labels=tuple(range(start, columns[0])), columns=columns)
+
+
+def _width(band: Band) -> int:
+    """The number of columns after which the heads begin anew, each time with a label; else that of the table."""
+    words = [band.words(band.grid.get((band.heads.start, column))).strip() for column in range(band.table.columns)]
+    for width in range(2, len(words) // 2 + 1):
+        once = words[:width]
+        labelled = not any(column % width == 0 for column in band.columns)
+        if labelled and all(once) and len(set(once)) == width and once * (len(words) // width) == words:
+            return width
+    return len(words)
 
 
 def _holds_figures(band: Band, column: int) -> bool:

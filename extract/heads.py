@@ -15,20 +15,22 @@ from extract.vocabulary import fund, joins_funds, sums_columns
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
 _BASIS_ONLY = re.compile(r"(?:당초|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
 _TAIL = re.compile(r"\([^()]*\)$")
-_COUNTED = "학교|학생|인원|가구|세대|시설|업체|기업|과제|사업|위원|직원|교원|대상|참여자|이용자"
+_COUNTED = "학교|학생|인원|가구|세대|시설|업체|기업|과제|사업|위원|직원|교원|대상|참여자|이용자|[개건동호일횟]"
 _NO_MONEY = re.compile(
-    rf"(?:율|비중|개소|수량|인원|물량|연번|번호|순번|순위|면적|정원|현원|비고|월|(?:{_COUNTED})\s?수)$"
+    rf"(?:[율률]|비중|개소|수량|인원|물량|연번|번호|순번|순위|면적|정원|현원|비고|월|단가|(?:{_COUNTED})\s?수)$"
     r"|%|㎡|㎞|km|\([A-Z]\s*[-–]\s*[A-Z]\)\s*/|^N[oO]\.?$"
 )
 _COUNTING_UNIT = re.compile(r"\((?:[^()]*,\s*)?(?:%|명|건|개|개소|㎡|㎞|호|대|회)\)")
 _ALONE = frozenset({"기투자", "향후투자", "향후", "이후", "기집행", "기확보"})
-_BASES = {
-    "증감": re.compile(r"증\s*감|증가|감소"),
-    "집행": re.compile(r"집행|결산|지출|실집행"),
-    "확보": re.compile(r"확보"),
-    "계획": re.compile(r"계획"),
-    "예산": re.compile(r"예산|당초|추경|본예산"),
-}
+_BASES = (
+    ("증감", re.compile(r"증\s*감|증가|감소")),
+    ("계획", re.compile(r"(?:집행|지출|확보)\s*계획|계획.*(?:수입|지출)")),
+    ("집행", re.compile(r"(?<!미)집행(?!\s*잔액)|결산|기지출|(?<!추진)실적")),
+    ("확보", re.compile(r"(?<!미)확보(?!\s*(?:필요|예정|대상))")),
+    ("계획", re.compile(r"계획")),
+    ("예산", re.compile(r"예산|당초|추경|편성")),
+)
+"""What tells a basis; the first that is found does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ class Head:
 def basis_of(words: str) -> str | None:
     """Return the basis that words name: 증감, 집행, 확보, 계획 or 예산.
 
-    >>> [basis_of(words) for words in ("‘24년 집행", "’24년 예산", "증 감 (B-A)", "2025")]
-    ['집행', '예산', '증감', None]
+    >>> [basis_of(words) for words in ("‘24년 집행", "’24년 예산", "증 감 (B-A)", "기금운용계획 지출", "2025")]
+    ['집행', '예산', '증감', '계획', None]
     """
-    return next((basis for basis, pattern in _BASES.items() if pattern.search(words)), None)
+    return next((basis for basis, pattern in _BASES if pattern.search(words)), None)
 
 
 def year_of(words: str) -> int | None:
@@ -83,6 +85,18 @@ def is_basis_only(words: str) -> bool:
     (True, True, False, False)
     """
     return bool(_BASIS_ONLY.fullmatch(without_tail(words)))
+
+
+_REMAINDER = re.compile(r"잔액|잔여|불용|미집행|미확보|부족")
+
+
+def is_remainder(words: str) -> bool:
+    """Say whether a head tells what other columns leave, and no money of its own.
+
+    >>> is_remainder("집행잔액(A-B)"), is_remainder("부족액"), is_remainder("집행액")
+    (True, True, False)
+    """
+    return bool(_REMAINDER.search(without_space(words)))
 
 
 def is_year(words: str) -> bool:
@@ -112,7 +126,7 @@ def read_head(words: str) -> Head:
         year=year,
         period=_period(plain, year),
         basis=basis_of(plain),
-        totals=any(sums_columns(part) for part in (plain, *plain.split())),
+        totals=sums_columns(plain) or any(fund(without_tail(part)) == "계" for part in plain.split()),
         unit=unit_of(words),
         money=not (_NO_MONEY.search(_TAIL.sub("", plain)) or _COUNTING_UNIT.search(plain)),
     )

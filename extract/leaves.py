@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extract.axes import ALL, Axes, axes, finest
+from extract.heads import is_remainder
 from extract.records import Plan
 from extract.tables import to_arrow
 
@@ -28,9 +29,9 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     :class:`~extract.records.Plan` of one document. Left out are totals whose parts are given, groups that restate
     another, and of documents that are the same text in several formats all but one.
 
-    With ``basis`` (계획, 예산, 확보, 집행, 증감) only rows of that basis are counted. Without it all are but 증감; of
-    money under several (``’24년 예산 | ’24년 집행``) the first of 예산, 계획, 확보, none, 집행. Where two columns of
-    one basis tell one year (``당초예산 | 최종예산``), the last is counted.
+    With ``basis`` (계획, 예산, 확보, 집행, 증감) only rows of that basis are counted. Without it all are but 증감 and
+    잔액; of money under several (``’24년 예산 | ’24년 집행``) the first of 예산, 계획, 확보, none, 집행. Where two
+    columns of one basis tell one year (``당초예산 | 최종예산``), the last is counted.
 
     The frame has the columns of ``budgets`` and ``role``, which says where a row's won belong:
 
@@ -69,7 +70,7 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     twins = _twins(known["documents"])
     groups: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     for number, values in enumerate(known["budgets"].to_pylist()):
-        if values["doc_id"] not in twins and values["restates"] is None and _is_asked(values["basis"], basis):
+        if values["doc_id"] not in twins and values["restates"] is None and _is_asked(values, basis):
             groups[values["doc_id"], values["group_id"]].append(_Row(number, values))
     return _frame(known["budgets"], [row for group in groups.values() for row in _counted(group)])
 
@@ -78,8 +79,11 @@ def _tables(plan: Plan) -> dict[str, pa.Table]:
     return {"documents": to_arrow("documents", plan.documents), "budgets": to_arrow("budgets", plan.budgets)}
 
 
-def _is_asked(basis: str | None, asked: str | None) -> bool:
-    return basis == asked if asked else basis != "증감"
+def _is_asked(values: Mapping[str, Any], basis: str | None) -> bool:
+    """Whether a row is of the basis; where none is asked for, whether it is money of its own: no 증감, no 잔액."""
+    if basis is not None:
+        return bool(values["basis"] == basis)
+    return values["basis"] != "증감" and not is_remainder(values["column_raw"] or "")
 
 
 def _twins(documents: pa.Table) -> set[str]:

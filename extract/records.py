@@ -193,7 +193,10 @@ class Budget(Fact):
     raw: str = doc("The figure as printed.")
     is_total: bool = doc("Whether it sums other figures of its group.")
     total_over: tuple[str, ...] = doc("What it already sums: source, year, item; empty for a part.", default=())
-    restates: str | None = doc("group_id of another telling of the same money in the project.", default=None)
+    restates: str | None = doc(
+        "group_id of the table or split of the project that tells the same money with more figures; null if none.",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

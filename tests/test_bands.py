@@ -110,12 +110,56 @@ def test_a_year_alone() -> None:
         ("투자계획", "계획"),
         ("증 감 (B-A)", "증감"),
         ("예산 증감", "증감"),
+        ("2025년 운용계획 지출", "계획"),
+        ("’25년 집행계획", "계획"),
+        ("집행실적", "집행"),
+        ("’24년 실적", "집행"),
+        ("편성액", "예산"),
+        ("총지출", None),
+        ("미집행액", None),
+        ("집행잔액", None),
+        ("미확보액", None),
+        ("확보 필요", None),
+        ("추진실적", None),
         ("2025", None),
         ("", None),
     ],
 )
 def test_the_basis_of_a_head(head: str, basis: str | None) -> None:
     assert basis_of(head) == basis
+
+
+@pytest.mark.parametrize(
+    ("head", "money"),
+    [
+        ("사업비", True),
+        ("지원액", True),
+        ("보조금 회수액", True),
+        ("증감률", False),
+        ("집행률(B/A)", False),
+        ("지원 단가", False),
+        ("개수", False),
+        ("철거동수", False),
+        ("지원 일수", False),
+        ("학생 수", False),
+    ],
+)
+def test_a_head_of_money_and_one_of_other_figures(head: str, money: bool) -> None:
+    assert read_head(head).money is money
+
+
+@pytest.mark.parametrize(
+    ("head", "totals"),
+    [
+        ("사업비", True),
+        ("사업비 (백만원)", True),
+        ("투자계획(A) 소계", True),
+        ("2025 계", True),
+        ("폐가 철거 사업비", False),
+    ],
+)
+def test_a_head_that_sums_what_stands_beside_it(head: str, totals: bool) -> None:
+    assert read_head(head).totals is totals
 
 
 def test_a_head_tells_fund_period_total_and_unit() -> None:

@@ -7,7 +7,7 @@ a unit of money governs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from extract.amounts import AmountMention, read_figure
@@ -232,8 +232,8 @@ def _budget(table: _Table, row: int, column: int, cell: Cell, figure: AmountMent
         pieces=_pieces(table, row, column, figure),
         group_id=f"{band.reading.document.doc_id}-g{band.table.start}-{band.heads.start}",
         basis=head.basis or table.basis,
-        source=label.source or head.source or ("계" if "source" in over else None),
-        source_raw=_words(table, label.source_words) or (head.words if head.source else None),
+        source=(head if _of_head(label, head) else label).source or ("계" if "source" in over else None),
+        source_raw=head.words if _of_head(label, head) else _words(table, label.source_words),
         item=_words(table, label.item_words),
         column_raw=head.words or None,
         year=when.year,
@@ -247,6 +247,11 @@ def _budget(table: _Table, row: int, column: int, cell: Cell, figure: AmountMent
     )
 
 
+def _of_head(label: _Label, head: Head) -> bool:
+    """Whether the head tells the fund: the label tells none, or is that of a row of totals."""
+    return head.source is not None and (label.source == "계" or label.source_words is None)
+
+
 def _words(table: _Table, span: Span | None) -> str | None:
     return " ".join(table.band.reading.text[slice(*span)].split()) if span else None
 
@@ -257,7 +262,7 @@ def _total_over(table: _Table, row: int, column: int) -> tuple[str, ...]:
     beside = [other for key, other in table.heads.items() if key != column]
     over: list[str] = []
     if label.source == "계":
-        over.append("source" if _has_funds(table.labels.values()) else "item")
+        over.append(_below(table.labels.values()))
     if head.totals:
         over.append(_beside(beside))
     return tuple(dict.fromkeys(over))
@@ -271,17 +276,20 @@ def _beside(heads: list[Head]) -> str:
     return "year" if timed or not heads else "item"
 
 
-def _has_funds(labels: Iterable[_Label]) -> bool:
-    return any(label.source_words and label.source != "계" for label in labels)
+def _below(labels: Collection[_Label]) -> str:
+    """What a row of totals sums: the funds in the other rows' labels, the years, or else items."""
+    if any(label.source_words and label.source != "계" for label in labels):
+        return "source"
+    return "year" if any(label.head for label in labels) else "item"
 
 
 def _pieces(table: _Table, row: int, column: int, figure: AmountMention) -> tuple[Piece, ...]:
     label, heads = table.labels[row], table.band.head_cells(column)
     found = [Piece("column_raw", *_span(cell)) for cell in heads]
-    if label.source_words:
-        found.append(Piece("source_raw", *label.source_words))
-    elif table.heads[column].source:
+    if _of_head(label, table.heads[column]):
         found += [Piece("source_raw", *_span(cell)) for cell in heads]
+    elif label.source_words:
+        found.append(Piece("source_raw", *label.source_words))
     if label.item_words:
         found.append(Piece("item", *label.item_words))
     if table.unit and not table.heads[column].unit and figure.unit and figure.unit not in without_space(figure.raw):
