@@ -1,96 +1,116 @@
-"""Pages a second and peak memory of the ways to read a PDF, each in a process of its own."""
+"""Pages a second and peak memory of the ways to read a PDF, each in a process of its own, over the same documents."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import time
+from collections.abc import Iterable
+from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
+from typing import NamedTuple
 
-from benchmarks.material import ROOT, documents, table
+from benchmarks.material import ROOT, pdf_documents, table
+from benchmarks.readers import peak
 
-WAYS = {
-    "nothing (an empty interpreter)": "nothing",
-    "plan-extract: text, boxes, tables": "ours",
-    "plan-extract, lines joined by the model": "ours_with_model",
-    "plan-extract: the whole extraction": "whole",
-    "pdfplumber: text, words, tables": "pdfplumber",
-}
+
+class Way(NamedTuple):
+    """A way to read a PDF: what the table calls it, its name in ``benchmarks.readers``, the module that it needs."""
+
+    title: str
+    name: str
+    module: str
+
+
+YARDSTICK = Way("pdfplumber: text, words, tables", "pdfplumber", "pdfplumber")
+OURS = Way("plan-extract: text, boxes, tables", "ours", "extract")
+WAYS = (
+    OURS,
+    Way("plan-extract, lines joined by the model", "ours_with_model", "extract"),
+    Way("plan-extract: the whole extraction", "whole", "extract"),
+    YARDSTICK,
+    Way("pdfminer.six: text", "pdfminer", "pdfminer"),
+    Way("pypdfium2: text", "pypdfium2", "pypdfium2"),
+    Way("PyMuPDF: text, words, tables", "pymupdf", "pymupdf"),
+    Way("pypdf: text", "pypdf", "pypdf"),
+)
+
+MOST_PAGES = 450
+"""Pages that every way reads: pdfplumber takes a minute or two for them."""
 
 
 def main() -> None:
-    """Print one table; every way reads the same documents."""
-    sources = documents(".pdf")
-    rows = []
-    for name, way in WAYS.items():
-        command = [sys.executable, "-m", "benchmarks.reading", way, *map(str, sources)]
-        told = json.loads(subprocess.check_output(command, cwd=ROOT))
-        speed = f"{told['pages'] / told['seconds']:.1f}" if told["pages"] else ""
-        rows.append([name, told["pages"] or "", f"{told['seconds']:.1f}", speed, f"{told['megabytes']:.0f}"])
-    table(f"reading {len(sources)} PDF", ["", "pages", "seconds", "pages/s", "peak MB"], rows)
+    """Print the speed of every way that is installed, and the memory that our reader takes for each document."""
+    documents = pdf_documents()
+    _print_speed(documents)
+    _print_memory(documents)
 
 
-def _nothing(_: Path) -> int:
-    return 0
+def _print_speed(documents: list[Path]) -> None:
+    step, chosen = _sample(documents)
+    installed = [way for way in WAYS if find_spec(way.module)]
+    told = {way: _measured(way, chosen) for way in installed}
+    empty, pace = _empty(), _pace(told[YARDSTICK])
+    rows = [
+        [
+            way.title,
+            int(each["pages"]),
+            f"{each['load']:.1f}" if each["load"] else "",
+            f"{each['seconds']:.1f}",
+            f"{_pace(each):.1f}",
+            f"{_pace(each) / pace:.1f}",
+            f"{each['megabytes'] - empty:.0f}",
+        ]
+        for way, each in told.items()
+    ]
+    which = f"reading {len(chosen)} of {len(documents)} PDF, each {step}. by name, from end to end"
+    missing = ", ".join(way.title.partition(":")[0] for way in WAYS if way not in installed)
+    print("\nseconds are the processor's, on one core; memory is at its most, over that of a Python that does nothing")
+    table(
+        f"{which}{f'; not installed: {missing}' if missing else ''}",
+        ["", "pages", "load s", "read s", "pages/s", "x pdfplumber", "MB more"],
+        rows,
+    )
 
 
-def _ours(path: Path) -> int:
-    from extract.readers.pdf import read_pdf
-    from extract.readers.wrapping import seems_parted
-
-    return read_pdf(path, needs_space=seems_parted).pages or 0
-
-
-def _ours_with_model(path: Path) -> int:
-    from extract.readers.pdf import read_pdf
-
-    return read_pdf(path).pages or 0
-
-
-def _whole(path: Path) -> int:
-    from extract import extract_file
-
-    return extract_file(path).document.pages or 0
+def _print_memory(documents: Iterable[Path]) -> None:
+    empty = _empty()
+    told = [(_measured(OURS, [document]), document) for document in documents]
+    taken = sorted(((each["megabytes"] - empty, document.name, each["pages"]) for each, document in told), reverse=True)
+    rows = [[name, int(pages), f"{megabytes:.0f}"] for megabytes, name, pages in taken[:5]]
+    rows.append(["the one in the middle", "", f"{taken[len(taken) // 2][0]:.0f}"])
+    table(
+        f"memory of our reader for one document, over {len(taken)} PDF, a process each: the largest",
+        ["", "pages", "MB more"],
+        rows,
+    )
 
 
-def _pdfplumber(path: Path) -> int:
-    import pdfplumber
+def _sample(documents: list[Path]) -> tuple[int, list[Path]]:
+    """Return each n-th document, n being the least for which they have no more pages than are read, and n."""
+    from pypdfium2 import PdfDocument
 
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_text()
-            page.extract_words()
-            page.extract_tables()
-        return len(document.pages)
+    pages = [len(PdfDocument(document)) for document in documents]
+    step = next(step for step in count(1) if sum(pages[::step]) <= MOST_PAGES or step == len(pages))
+    return step, documents[::step]
 
 
-def _load_model(way: str) -> None:
-    """Load the model before the clock starts, where it is used."""
-    if way in {"ours_with_model", "whole"}:
-        from extract import words
-
-        words.model()
+def _pace(told: dict[str, float]) -> float:
+    return told["pages"] / told["seconds"]
 
 
-def _measure(way: str, sources: list[Path]) -> dict[str, float]:
-    _load_model(way)
-    read = {
-        "nothing": _nothing,
-        "ours": _ours,
-        "ours_with_model": _ours_with_model,
-        "whole": _whole,
-        "pdfplumber": _pdfplumber,
-    }[way]
-    since = time.perf_counter()
-    pages = sum(read(path) for path in sources)
-    seconds = time.perf_counter() - since
-    return {"pages": pages, "seconds": seconds, "megabytes": getrusage(RUSAGE_SELF).ru_maxrss / 1024}
+def _empty() -> float:
+    """Return the memory of a Python that does nothing, in MB."""
+    command = [sys.executable, "-c", "print(open('/proc/self/status').read())"]
+    return peak(subprocess.check_output(command, text=True))
+
+
+def _measured(way: Way, documents: list[Path]) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.readers", way.name, *map(str, documents)]
+    told: dict[str, float] = json.loads(subprocess.check_output(command, cwd=ROOT))
+    return told
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        print(json.dumps(_measure(sys.argv[1], [Path(source) for source in sys.argv[2:]])))
-    else:
-        main()
+    main()
