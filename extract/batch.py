@@ -129,10 +129,10 @@ def _held(folder: Path) -> Iterator[Output | None]:
 
 def _todo(steps: _Steps, options: Options) -> dict[str, Content]:
     """Return the documents to read; those that a run that was ended has left in staging are done."""
-    todo = steps.stock.new | steps.stock.changed
-    staging = steps.out.staging
+    stock, staging = steps.stock, steps.out.staging
+    todo = {doc_id: content for doc_id, content in stock.contents.items() if doc_id not in stock.unchanged}
     for doc_id in staging:
-        if options.force or doc_id in steps.stock.unchanged or staging.made_by(doc_id) != steps.made_by:
+        if options.force or doc_id in stock.unchanged or staging.made_by(doc_id) != steps.made_by:
             staging.drop([doc_id])
         elif todo.pop(doc_id, None):
             steps.deliver(doc_id)

@@ -1,0 +1,111 @@
+"""What a run does with what is there: what it reads, what stays, what goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract import batch, commit, store
+from extract.batch import Options, Outcome, preview, run
+from extract.records import Plan
+from extract.store import open_output
+from tests.here import READ, SETTINGS, names, spread, stored, write
+from tests.plans import plan
+
+FILES = {"a.txt": "txt a", "b.txt": "txt b", "c.txt": "bad", "sub/d.txt": "txt d"}
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do documents without workers, and put them into few buckets."""
+    monkeypatch.setattr(batch, "extract_all", spread)
+    monkeypatch.setattr(batch, "extractor", lambda _: "0")
+    monkeypatch.setattr(store, "BUCKETS", 2)
+    monkeypatch.setattr(commit, "BUCKETS", 2)
+    READ.clear()
+
+
+def go(inputs: Path, output: Path, *, prune: bool = False, force: bool = False) -> Outcome:
+    """Run over the inputs, after it was foretold what the run would do."""
+    options = Options(prune=prune, force=force)
+    stock = preview([inputs], output, SETTINGS, options)
+    outcome = run([inputs], output, SETTINGS, options=options)
+    failed = len(outcome.failures)
+    assert (len(stock.unchanged), len(stock.removed)) == (outcome.unchanged, outcome.removed)
+    assert len(stock.new) + len(stock.changed) == outcome.new + outcome.changed + failed
+    return outcome
+
+
+def failed(output: Path) -> list[str]:
+    """Return the sources in ``failures``."""
+    return sorted(open_output(output)["failures"]["source"].to_pylist())
+
+
+def test_what_is_no_longer_there_stays(tmp_path: Path) -> None:
+    """A run over one file, or another folder, adds to what is there."""
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    assert go(tmp_path / "in/b.txt", tmp_path / "out").unchanged == 1
+    assert go(write(tmp_path / "other", {"e.txt": "txt e"}), tmp_path / "out").new == 1
+    assert sorted(names(tmp_path / "out")) == ["a.txt", "b.txt", "e.txt", "sub/d.txt"]
+    assert failed(tmp_path / "out") == ["c.txt"]
+
+
+def test_prune_says_that_the_inputs_are_all_there_is(tmp_path: Path) -> None:
+    """Documents and failures of other files go; the output is that of a run over the inputs alone."""
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    outcome = go(write(tmp_path / "in", {"a.txt": None, "c.txt": None}), tmp_path / "out", prune=True)
+    assert (outcome.new, outcome.unchanged, outcome.removed) == (0, 2, 1)
+    assert failed(tmp_path / "out") == []
+    go(tmp_path / "in", tmp_path / "fresh")
+    assert stored(tmp_path / "out") == stored(tmp_path / "fresh")
+
+
+def test_a_renamed_file_is_not_read_again(tmp_path: Path) -> None:
+    """With --prune its old name is dropped, without it is kept: nobody said that it is gone."""
+    go(write(tmp_path / "in", {"a.txt": "txt a", "b.txt": "txt b"}), tmp_path / "out")
+    write(tmp_path / "in", {"a.txt": None, "z.txt": "txt a"})
+    assert go(tmp_path / "in", tmp_path / "out").unchanged == 2
+    assert names(tmp_path / "out") == {"a.txt": ["a.txt", "z.txt"], "b.txt": ["b.txt"]}
+    outcome = go(tmp_path / "in", tmp_path / "out", prune=True)
+    assert (outcome.unchanged, outcome.removed) == (2, 0)
+    assert names(tmp_path / "out") == {"z.txt": ["z.txt"], "b.txt": ["b.txt"]}
+    assert READ == ["a.txt", "b.txt"]
+
+
+def test_a_file_that_cannot_be_read_any_more_is_not_removed_but_failed(tmp_path: Path) -> None:
+    """It is among the inputs."""
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    outcome = go(write(tmp_path / "in", {"a.txt": "bad a"}), tmp_path / "out", prune=True)
+    assert (outcome.removed, len(outcome.failures)) == (0, 2)
+    assert failed(tmp_path / "out") == ["a.txt", "c.txt"]
+
+
+def test_force_reads_all_and_changes_nothing(tmp_path: Path) -> None:
+    """The same documents read by the same extractor are the same bytes."""
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    before = stored(tmp_path / "out")
+    READ.clear()
+    outcome = go(tmp_path / "in", tmp_path / "out", force=True)
+    assert (outcome.new, outcome.changed, outcome.unchanged) == (0, 3, 0)
+    assert READ == ["a.txt", "b.txt", "c.txt", "sub/d.txt"]
+    assert stored(tmp_path / "out") == before
+
+
+def test_a_twin_whose_text_is_read_otherwise_is_one_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where both are read again, one after the other, each in a step of its own."""
+    monkeypatch.setattr(batch, "STEP", 0)
+    monkeypatch.setattr(batch, "SHARE", 0)
+    prose = " ".join(f"{number:04}" for number in range(300))
+    go(write(tmp_path / "in", {"a.pdf": f"pdf {prose}", "b.hwp": f"hwp {prose}"}), tmp_path / "out")
+    assert all(open_output(tmp_path / "out")["documents"]["same_as"].to_pylist())
+    monkeypatch.setattr(batch, "extractor", lambda _: "1")
+    monkeypatch.setattr("tests.here.plan", otherwise)
+    go(tmp_path / "in", tmp_path / "out")
+    assert open_output(tmp_path / "out")["documents"]["same_as"].to_pylist() == [None, None]
+
+
+def otherwise(name: str, text: str, **document: Any) -> Plan:
+    """Return the plan of a document as a reader that reads PDF backwards would."""
+    return plan(name, text=text[::-1] if document["format"] == "pdf" else text, **document)
