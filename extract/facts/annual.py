@@ -93,12 +93,34 @@ def _columns(reading: Reading, table: Table) -> dict[str, int] | None:
     return found if "goals" in found or ("activities" in found and "progress" in found) else None
 
 
-def _table_years(reading: Reading, table: Table) -> Iterator[_Year]:
-    columns = _columns(reading, table)
-    if not columns:
-        return
+def _ruled_years(reading: Reading) -> Iterator[_Year]:
+    """The years of every table with such heads, and of the table behind it that goes on without."""
+    above: Table | None = None
+    columns: dict[str, int] = {}
+    for table in reading.tables:
+        own = _columns(reading, table)
+        if own or not (above and _goes_on(reading, above, table)):
+            columns = own or {}
+        above = table
+        if columns:
+            yield from _table_years(reading, table, columns, 1 if own else 0)
+
+
+def _goes_on(reading: Reading, above: Table, table: Table) -> bool:
+    """Whether a table of as many columns under the same heading begins with a year, as on a next page."""
+    first = reading.grid(table).get((0, 0))
+    section = reading.outline.section_at
+    return (
+        first is not None
+        and _year_of(reading.text, Span(first.start, first.end)) is not None
+        and above.columns == table.columns
+        and section(above.start) == section(table.start)
+    )
+
+
+def _table_years(reading: Reading, table: Table, columns: dict[str, int], top: int) -> Iterator[_Year]:
     grid = reading.grid(table)
-    for row in range(1, table.rows):
+    for row in range(top, table.rows):
         first = grid.get((row, 0))
         found = _year_of(reading.text, Span(first.start, first.end)) if first and first.row == row else None
         if found:
@@ -177,7 +199,7 @@ def _are_parted(years: list[_Year]) -> bool:
 
 def annual_plans(reading: Reading) -> list[AnnualPlan]:
     """Return the years of every 연차별 추진계획, ruled or laid out by blanks, in reading order."""
-    ruled = [_row(reading, year, "annual_table") for table in reading.tables for year in _table_years(reading, table)]
+    ruled = [_row(reading, year, "annual_table") for year in _ruled_years(reading)]
     years = list(_laid_years(reading, reading.outline.lines))
     laid = [_row(reading, year, "annual_lines") for year in years] if _are_parted(years) else []
     return sorted(ruled + laid, key=lambda row: row.span_start)
