@@ -40,6 +40,11 @@ def heading_words(words: str) -> str:
     return framed["inside"] if framed else plain
 
 
+def is_caption(line: Line, text: str) -> bool:
+    """Say whether an unmarked line is the caption of what is drawn below it: ``【2026년 편성 일정】``, ``< 현황 >``."""
+    return line.family is None and bool(_FRAMED.fullmatch(line.words(text)))
+
+
 def tells_value(words: str) -> bool:
     """Say whether a value stands behind a colon; a unit in brackets behind words is none.
 

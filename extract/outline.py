@@ -16,7 +16,7 @@ from itertools import chain, zip_longest
 from operator import attrgetter
 
 from extract.document import Document
-from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, tells_value
+from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, is_caption, tells_value
 from extract.lines import Family, Line, lines
 from extract.numbering import contents, numbered
 from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
@@ -152,10 +152,11 @@ class _Builder:
     def view(self, line: Line, before: Line | None, following: Line | None) -> View:
         words = heading_words(line.words(self.text))
         kind = section_kind(words) if len(words) <= LONGEST else None
-        rank = self.rank(line, kind)
         follower_rank = self.rank(following, None) if following else 0
         value = tells_value(words)
         lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
+        caption = is_caption(line, self.text) and not lone
+        rank = _caption_rank(following, follower_rank) if caption else self.rank(line, kind)
         opens = before is None or before.role != "box"
         return View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
 
@@ -171,7 +172,7 @@ class _Builder:
         return view.kind == "사업개요" and view.rank >= RANKS["ring"] and any(n.kind == "사업개요" for n in sections)
 
     def hang(self, node: Node) -> Node:
-        while self.stack and self.stack[-1].rank >= node.rank:
+        while self.stack and (self.stack[-1].rank >= node.rank or self.has_ended(self.stack[-1], node)):
             self.stack.pop()
         node.parent = self.stack[-1] if self.stack else None
         # No list line is the section of a heading, so it does not count among the levels of one.
@@ -181,6 +182,16 @@ class _Builder:
             node.parent.children.append(node)
         self.stack.append(node)
         return node
+
+    def has_ended(self, above: Node, node: Node) -> bool:
+        """The caption of a box ends with its box."""
+        return above.line.role == "box" != node.line.role and is_caption(above.line, self.text)
+
+
+def _caption_rank(following: Line | None, rank: int) -> int:
+    """The caption of a frame holds the list that begins below it, and no wider mark behind that."""
+    listed = following is not None and following.family is not None and following.family not in HIGH
+    return rank - 1 if listed else RANKS["dash"] - 1
 
 
 _LEARNT: frozenset[Family | None] = frozenset({"circled", "diamond"})

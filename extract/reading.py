@@ -19,6 +19,10 @@ from extract.outline import Node, Outline
 from extract.text import fold
 
 _RANGE = re.compile(r"\d\d\.?\s*년?\s*~\s*'?\d\d")
+_FISCAL = re.compile(
+    r"\d\d\s*년?도?\s*(?:본|당초|추경|회계연도\s*)?\s*(?:예산|결산|회계|중기재정|중기지방재정|재정\s*계획)"
+)
+"""A fiscal year's budget (``2026년도 본예산 편성``): its steps lie in the year before, an account's in the next."""
 _NEAR = 6
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)"
@@ -184,7 +188,8 @@ class Reading:
         node: Node | None = self.outline.node_at(offset)
         if node and node.line.start <= offset <= node.line.end:
             node = node.parent
-        yield from (self.outline.words(above) for above in node.ancestors()) if node else ()
+        words = (self.outline.words(above) for above in node.ancestors()) if node else ()
+        yield from (above for above in words if not _FISCAL.search(above))
 
 
 def _cell_in(blocks: Sequence[Block], offset: int) -> tuple[Cell, Table] | None:
