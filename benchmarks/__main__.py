@@ -1,4 +1,4 @@
-"""Run the measurements: all, or those named (``python -m benchmarks reading runs``), each in a process of its own."""
+"""Run the measurements: all, or those named (``python -m benchmarks reading``), each in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.material import ROOT
 
-ALL = ("reading", "grammars", "notations", "runs")
+ALL = ("reading", "grammars", "notations", "batches")
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:
