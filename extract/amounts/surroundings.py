@@ -95,11 +95,14 @@ _COUNTER = (
 # 수당, 해당, 경로당 … are words of their own: what stands before their 당 is no unit.
 _NO_UNIT = r"(?<![수배담해상할충식강성일정타적합부전로])"
 _PER_BEFORE = re.compile(
-    rf"(?:(?:1 ?(?P<one>{_COUNTER}) ?|(?<![가-힣0-9])(?P<each>[가-힣]{{1,6}})(?:{_NO_UNIT}| ))당(?: [가-힣]{{1,6}})?"
+    rf"(?:(?:1 ?(?P<one>{_COUNTER}) ?|(?<![가-힣0-9])(?P<each>[가-힣]{{1,6}})(?:{_NO_UNIT}| ))당"
+    r"(?: [가-힣]{1,6}){0,2}\(?"
     r"|(?<![가-힣0-9.])(?:매 ?)?(?P<time>월|月|년|연간?|年|일(?! ?금))|(?<![0-9])1(?P<unit>인|명|종|식|회))"
     r" ?(?:기준|단가|별)? ?(?:총|약|최대|최소|평균|금)? ?\Z"
 )
 _PER_BEHIND = re.compile(rf" ?/ ?1?(?P<unit>{_COUNTER}|월|년|연)(?![가-힣A-Za-z0-9])")
+# `월 15천원 → 30천원`: what the first is for one of, the second is too.
+_RAISED_FROM = re.compile(r"[0-9][0-9,.]*+[조억천백십만]*+원 ?(?:→|⇒) ?\Z")
 _CANONICAL_PER = {"인": "명", "연": "년", "연간": "년", "年": "년", "月": "월"}
 
 
@@ -110,10 +113,14 @@ def per(text: str, start: int, end: int) -> Words | None:
     (Words(text='월', start=5, end=6), Words(text='명', start=1, end=2))
     >>> per("3월 5만원", 3, 6), per("수당 5만원", 3, 6)
     (None, None)
+    >>> per("월 15천원 → 30천원", 9, 13)
+    Words(text='월', start=0, end=1)
     """
     match = _PER_BEHIND.match(text, end)
     if match is None:
-        match = _PER_BEFORE.search(text, max(start - 20, start - len(line_before(text, start))), start)
+        first = max(start - 20, start - len(line_before(text, start)))
+        raised = _RAISED_FROM.search(text, first, start)
+        match = _PER_BEFORE.search(text, first, raised.start() if raised else start)
     if match is None:
         return None
     group = match.lastgroup or ""
@@ -124,14 +131,25 @@ def per(text: str, start: int, end: int) -> Words | None:
 
 _FILLER = re.compile(r"(?:(?<![가-힣])(?:총|약|최대|최소|평균|각|연간?|매?년|매?월|일?금) ?)*\Z")
 _LETTER = r"[가-힣A-Za-z0-9㈜'·․ㆍ‧&]"
-_BEFORE_COLON = re.compile(rf"(?<![0-9],)(?P<label>{_LETTER}(?:[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]|, )*+) ?: *\Z")
-_BEFORE_BRACKET = re.compile(rf"(?<![0-9],)(?P<label>{_LETTER}[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]*+)[(\[【〔] *\Z")
+_LABEL_FROM = rf"(?<!{_LETTER})(?<![0-9],)(?P<label>{_LETTER}"
+_BEFORE_COLON = re.compile(rf"{_LABEL_FROM}(?:[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]|, )*+) ?: *\Z")
+_BEFORE_BRACKET = re.compile(rf"{_LABEL_FROM}[가-힣A-Za-z0-9㈜'·․ㆍ‧& -]*+)[(\[【〔] *\Z")
 _LAST_WORD = re.compile(rf"(?P<opens>[(\[【〔,/] *)?(?<!{_LETTER})(?P<label>{_LETTER}*[가-힣A-Za-z])\*? *\Z")
 _OPEN_BRACKET = re.compile(r"[(\[【〔](?=[^()\[\]【】〔〕]*\Z)")
 _AMOUNT = re.compile(r"[0-9][경조억만천백십]*원?\Z")
+_BOUND_BEFORE = re.compile(r"[0-9][0-9,.]*+[조억천백십만]*+원? ?(?:이상|초과) *\Z")
+_CLOSING = ")]】〕"
+# What is no name: how many, how long, when, how far.
+_NAMES_NOTHING = re.compile(
+    r"[0-9,.]+ ?(?:건|곳|개[소사]?|병상|명|대|칸)|현재|당초|경우|따라|초과|이상|이하|미만|수준|중심|증|감|완료|추진 ?중"
+)
+# `(국비)와 협력하여 비예산`: a label that begins in the middle of a phrase is what stands behind its last particle.
+_FRAGMENT = re.compile(r"(?:[와과은는이가을를의에로및등]|에서|으로|하여|하고|하며|되어|이상|이하|미만|초과) ")
+_REST_OF_WORD = re.compile(r"[가-힣]+(?:으로|하여|[을를]) ")
+_TO_LAST_PARTICLE = re.compile(r".*(?:[와과은는을를의에및등한된할]|으로|에서|[하되]여|하[고며는]|되[어는]|이상|이하) ")
 _NO_LABEL = re.compile(
     r"(?:[은는을를의에]|으로|에서|까지|하여|위한|위해|및|등|년|월|당|기준|단가|별|씩|대비)\Z"
-    r"|\A[0-9]+(?:개[가-힣]*|[가-힣])\Z"
+    r"|\A[0-9]+(?:개[가-힣]*|[가-힣]|년간)\Z"
 )
 
 
@@ -144,15 +162,26 @@ def label(text: str, start: int) -> Words | None:
     line = line_before(text, start)
     filler = _FILLER.search(line)
     rest = line[: filler.start()] if filler else line
+    bound = _BOUND_BEFORE.search(rest)
+    rest = rest[: bound.start()] if bound else rest
     match = _BEFORE_COLON.search(rest) or _BEFORE_BRACKET.search(rest) or _last_word(rest) or _before_open_bracket(rest)
     if match is None:
         return None
     words = match["label"].rpartition(" - ")[2]
     if len(line) == _REACH and match.start("label") == 0:
         words = words.partition(" ")[2]  # the first word may be cut
+    words = _whole_phrase(words, rest[: match.start("label")][-1:])
     first = start - len(line) + match.end("label") - len(words)
     words = words.rstrip()
-    return None if not words or _AMOUNT.search(words) else Words(words, first, first + len(words))
+    named = words and not _AMOUNT.search(words) and not _NAMES_NOTHING.fullmatch(words)
+    return Words(words, first, first + len(words)) if named else None
+
+
+def _whole_phrase(words: str, before: str) -> str:
+    """Return the label without the rest of a phrase at its beginning; ``before`` is the character before it."""
+    is_rest = _FRAGMENT.match(words) or (before and before in _CLOSING and _REST_OF_WORD.match(words))
+    cut = (_TO_LAST_PARTICLE.match(words) or is_rest) if is_rest else None
+    return words[cut.end() :] if cut else words
 
 
 def _last_word(rest: str) -> re.Match[str] | None:
