@@ -1,7 +1,8 @@
 """What stands behind an amount and splits it: ``45억원(국비 20, 도비 10, 시비 15)``.
 
 The parts take the unit of their whole. They belong to it when they add up to it, or when they are named as funds. A
-part can have parts of its own (``시비 2,146(보상비 540 포함)``), and a list without units may stand behind a mark on
+part can have parts of its own (``시비 2,146(보상비 540 포함)``), the whole can stand in the bracket itself
+(``(총 1,860억원: 국비 930, 지방비 930)``), and a list without units may stand behind a mark on
 the line (``318억 ▹ 리모델링 250, 부지 68``) or alone on the next line (``매입비 5.3, 공사비 12``).
 """
 
@@ -20,6 +21,9 @@ from extract.vocabulary import fund
 Written = Mapping[int, AmountMention]
 
 _TO_BRACKET = re.compile(r" ?(?:이상|이하|이내|내외|규모|정도)? ?(?=[(\[【〔])")
+_COLON = re.compile(r" ?[:：] ?(?=[가-힣])")
+_OPENING = re.compile(r"[(\[【〔][^()\[\]【】〔〕\n\t]*\Z")
+_REACH = 12
 _MARK = re.compile(r"[)\]】〕]? *(?:[▹▸▷▶*※→=]|- ) *")
 _LIST_MARK = re.compile(r"\n *(?:[-*※▹▸▷○ㅇ◦·•▪=(] *)?(?=[가-힣A-Za-z'])")
 
@@ -52,10 +56,21 @@ def _parts_behind(text: str, whole: AmountMention, written: Written) -> Iterator
     if region:
         yield from _parts_in_bracket(text, whole, region, written)
         end = region.end
+    within = _behind_colon(text, whole)
+    if within:
+        yield from _parts_in_bracket(text, whole, within, written)
     mark = _MARK.match(text, end)
     rest = rest_of_line(text, mark.end()) if mark else None
     if rest:
         yield from _parts_of_list(text, [whole], rest, written)
+
+
+def _behind_colon(text: str, whole: AmountMention) -> Region | None:
+    """What stands behind an amount and a colon in one bracket: ``(총 1,860억원: 국비 930, 지방비 930)``."""
+    colon = _COLON.match(text, whole.span_end)
+    opening = _OPENING.search(text, max(0, whole.span_start - _REACH), whole.span_start) if colon else None
+    region = bracketed(text, opening.start()) if opening else None
+    return Region(colon.end(), region.end) if colon and region and region.end > colon.end() else None
 
 
 def _parts_in_bracket(
