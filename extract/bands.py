@@ -50,11 +50,10 @@ class Band:
         """Return the cells above a column that say what it holds, from top to bottom.
 
         A cell that tells the unit alone says nothing of the column, and neither does a common title above a head that
-        is a year or a total itself.
+        is a year or a total itself, nor a caption of rows that reaches over from the labels below another head.
         """
-        found = dict.fromkeys(
-            cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start
-        )
+        above = [cell for row in self.heads if (cell := self.grid.get((row, column))) and cell.end > cell.start]
+        found = dict.fromkeys(cell for cell in above if cell == above[0] or cell.column not in self.labels)
         cells = [cell for cell in found if not self.reading.names_unit(cell.start, cell.end)]
         if len(cells) > 1 and read_head(self.words(cells[-1])).stands_alone:
             cells = [cell for cell in cells[:-1] if not _COMMON_TITLE.search(self.words(cell))] + cells[-1:]
