@@ -47,8 +47,9 @@ def _rows_of_list(reading: Reading, table: Table, labels: list[Cell]) -> list[in
     grid = reading.grid(table)
     head = _head_row(reading, labels)
     heads = [cell for cell in labels if cell.row == head]
-    rows = [row for row in range(head + 1, table.rows) if all(_under(grid, cell, row) for cell in heads)]
-    unlike = {tuple(grid[row, cell.column].start for cell in heads) for row in rows}
+    rows = [row for row in range(head + 1, table.rows) if any(_under(grid, cell, row) for cell in heads)]
+    full = [row for row in rows if all(_under(grid, cell, row) for cell in heads)]
+    unlike = {tuple(grid[row, cell.column].start for cell in heads) for row in full}
     first = grid.get((head, 0))
     counted = first is not None and _COUNTS_ROWS.fullmatch(without_space(reading.text[first.start : first.end]))
     return rows if counted or (len(unlike) > 1 and len(heads) == len(labels)) else []
@@ -75,8 +76,9 @@ def _listed(reading: Reading, table: Table, labels: list[Cell], rows: list[int])
         cells = [cell for cell in table.cells if cell.row == row]
         if names_projects or any(holds_fields(reading, cell.start, cell.end) for cell in cells):
             for head in heads:
-                value = grid[row, head.column]
-                if value.row == row and (found := _cell_field(reading, head, value, rule, unit)):
+                value = grid[row, head.column] if _under(grid, head, row) else None
+                found = _cell_field(reading, head, value, rule, unit) if value and value.row == row else None
+                if found:
                     yield found
 
 

@@ -78,10 +78,14 @@ def _paired(reading: Reading, label: Span, value: Span) -> list[Field]:
         return []
     labels = _parts(reading.text, _JOINT_OF_LABELS, label)
     values = _parts(reading.text, _JOINT_OF_VALUES, value)
-    if not 1 < len(labels) == len(values):
+    if not 1 < len(labels) == len(values) or any(_breaks_a_bracket(reading.text[slice(*part)]) for part in values):
         return []
     found = [make_field(reading, *pair, "paired_labels") for pair in zip(labels, values, strict=True)]
     return [field for field in found if field] if all(found) else []
+
+
+def _breaks_a_bracket(words: str) -> bool:
+    return words.count("(") != words.count(")")
 
 
 def _parts(text: str, joint: re.Pattern[str], span: Span) -> list[Span]:
