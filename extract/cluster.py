@@ -148,16 +148,24 @@ def _this_machine(jobs: int) -> Iterator[LocalCluster]:
     from distributed import LocalCluster
 
     with dask.config.set({"distributed.worker.daemon": False}):
-        # What it starts does not hear Ctrl-C, which is this process's to heed.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _deaf_children():
             cluster = LocalCluster(
                 n_workers=1, threads_per_worker=jobs, dashboard_address=None, silence_logs=logging.CRITICAL
             )
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         with cluster:
             yield cluster
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Have what is started meanwhile ignore Ctrl-C, which is this process's to heed; for itself it is put off."""
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @dataclass(frozen=True, slots=True)

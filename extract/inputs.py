@@ -86,11 +86,15 @@ def _look(address: Address, gathered: Gathered) -> None:
 def _walk(folder: Path, gathered: Gathered) -> None:
     root = folder.resolve()
     for path in _files(folder, gathered):
-        wanted = path.suffix.lower() in SUFFIXES and path.is_file() and path.resolve().is_relative_to(root)
-        if wanted:
+        if path.suffix.lower() in SUFFIXES and path.is_file() and _is_within(path, root):
             gathered.sources.append(Source(path, path.relative_to(folder).as_posix()))
         else:
             gathered.skipped += 1
+
+
+def _is_within(path: Path, root: Path) -> bool:
+    """Tell whether a file met on the way down from a folder lies in it: what is no link does."""
+    return not path.is_symlink() or path.resolve().is_relative_to(root)
 
 
 def _files(folder: Path, gathered: Gathered) -> Iterator[Path]:
@@ -123,7 +127,7 @@ def _distinct(sources: list[Source]) -> Iterator[Source]:
     by_name: dict[str, Source] = {}
     for source in sources:
         other = by_name.setdefault(source.name, source)
-        if _resolved(other.path) != _resolved(source.path):
+        if other is not source and _resolved(other.path) != _resolved(source.path):
             paths = f"{_shown(other.path)} and {_shown(source.path)}"
             raise InputError(f"{paths} would both be called {_shown(source.name)}: name a folder that holds both")
     yield from by_name.values()
