@@ -11,7 +11,7 @@ from tests.torture.material import Material, make
 from tests.torture.processes import Ended, Started
 from tests.torture.reader import LOG
 
-OPTIONS = ("--jobs", "2", "--timeout", "5", "--memory", "0.5")
+OPTIONS = ("--jobs", "2", "--timeout", "8", "--memory", "0.5")
 FEW = 200
 """So many plans, without second names and twins, lie in the small folder."""
 
