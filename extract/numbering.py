@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
 
 from extract.headings import LONGEST, SENTENCE
 from extract.lines import Family, Line
+from extract.ranks import count_of, symbol_of
+from extract.text import without_space
 
 _LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
 _BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z]|\d+[가-힣])")
@@ -69,3 +72,27 @@ def contents(text: str, all_lines: list[Line]) -> frozenset[int]:
 def _is_volume_between(text: str, line: Line, following: Line | None) -> bool:
     """A 별첨 bound apart has no page number; an entry with one follows."""
     return line.family == "annex" and following is not None and bool(_PAGE_NUMBER.search(following.words(text)))
+
+
+def announced(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
+    """Return the starts of numbered titles that stand in a row, as on a divider page, and most of which come again."""
+    rows = [[(line.start, without_space(line.words(text))) for line in row] for row in _rows(all_lines)]
+    last = {words: start for row in rows for start, words in row}
+    found: set[int] = set()
+    for row in rows:
+        again = sum(last[words] > row[-1][0] for _, words in row)
+        if len(row) > 1 and 2 * again > len(row):
+            found.update(start for start, _ in row)
+    return frozenset(found)
+
+
+def _rows(all_lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the runs of numbered lines outside tables, of one notation and not beginning anew."""
+    for symbol, run in groupby(all_lines, key=lambda line: symbol_of(line) if line.cell is None else ""):
+        row: list[Line] = []
+        for line in run if symbol.startswith("number") else ():
+            if row and count_of(line) == 1:
+                yield row
+                row = []
+            row.append(line)
+        yield row

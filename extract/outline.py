@@ -18,7 +18,7 @@ from operator import attrgetter
 from extract.document import Document
 from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, is_caption, tells_value
 from extract.lines import Family, Line, lines
-from extract.numbering import contents, numbered
+from extract.numbering import announced, contents, numbered
 from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
 from extract.vocabulary import section_kind
 
@@ -104,9 +104,9 @@ class _Builder:
     def __init__(self, document: Document, all_lines: list[Line]) -> None:
         self.text = document.text
         self.lines = all_lines
-        self.ranks = learn_ranks(all_lines)
-        self.contents = contents(self.text, all_lines)
-        self.annexes = annex_ranks(line for line in all_lines if line.start not in self.contents)
+        self.contents = contents(self.text, all_lines) | announced(self.text, all_lines)
+        self.ranks = learn_ranks([line for line in all_lines if line.start not in self.contents])
+        self.annexes = annex_ranks((line for line in all_lines if line.start not in self.contents), self.ranks)
         self.body_size = _body_size(all_lines)
         self.stack: list[Node] = []
 
@@ -162,7 +162,7 @@ class _Builder:
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.family:
-            return self.annexes.get(line.start) or self.ranks[symbol_of(line)]
+            return self.annexes.get(line.start) or self.ranks.get(symbol_of(line), RANKS[line.family])
         return UNMARKED_KIND if kind else UNMARKED_TITLE
 
     def repeats_its_parent(self, view: View) -> bool:

@@ -25,18 +25,26 @@ UNMARKED_TITLE = 26
 
 _LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
 _FIXED_SQUARES = "□ㅁ"
-_NUMBER = re.compile(r"\d+")
+_COUNT = re.compile(r"(\d+)\D*\Z")
+_NO_WORD = re.compile(r"[^가-힣]")
+_DEEPEST = 3  # so that every notation stays above the codes
 
 
 def symbol_of(line: Line) -> str:
-    """Return what tells one level from another: the mark itself, or its family where the mark counts."""
+    """Return what tells one level from another: the mark itself, or where the mark counts its family and notation.
+
+    ``1``, ``1.`` and ``전략 1`` are numbers of three notations.
+    """
+    if line.family == "number":
+        words = _NO_WORD.sub("", line.marker)
+        return "number" + (words or "." * ("." in line.marker))
     return line.marker if line.family in ("square", "diamond", "dot") else (line.family or "")
 
 
 def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
     """Return the rank of every symbol, those of the learnt families from what follows them."""
     marked = [line for line in all_lines if line.family and line.role == "body"]
-    ranks = {symbol_of(line): RANKS[line.family] for line in all_lines if line.family}
+    ranks = {symbol_of(line): RANKS[line.family] for line in all_lines if line.family} | _number_ranks(all_lines)
     followers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for line, following in pairwise(marked):
         followers[symbol_of(line)][symbol_of(following)] += 1
@@ -48,23 +56,67 @@ def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
     return ranks
 
 
-def annex_ranks(all_lines: Iterable[Line]) -> dict[int, int]:
+def _number_ranks(all_lines: Iterable[Line]) -> dict[str, int]:
+    """Return the rank of every notation of numbers, one below another where it begins anew under that.
+
+    ``1.`` holds ``1`` where it goes on behind it (``1.``, ``1``, ``2``, ``2.``, ``1``). Notations that hold each other
+    all rank the same.
+    """
+    held = _held_notations(_outside_tables(all_lines))
+    depths: Counter[str] = Counter()
+    for _ in held:
+        for above, below in held:
+            depths[below] = max(depths[below], depths[above] + 1)
+    in_turn = all(depths[above] < depths[below] for above, below in held)
+    return {symbol: RANKS["number"] + min(depth, _DEEPEST) for symbol, depth in depths.items()} if in_turn else {}
+
+
+def _held_notations(outside: Iterable[Line]) -> list[tuple[str, str]]:
+    """Return the pairs of notations of which the second begins under the first, and the first goes on after it."""
+    opens: Counter[tuple[str, str]] = Counter()
+    goes_on: Counter[tuple[str, str]] = Counter()
+    before = ""
+    for line in outside:
+        symbol = symbol_of(line) if line.family == "number" else ""
+        if symbol and before and symbol != before:
+            pair, counts = ((before, symbol), opens) if count_of(line) == 1 else ((symbol, before), goes_on)
+            counts[pair] += 1
+        before = symbol if line.family in ("chapter", "roman", "number") else before
+    return sorted(
+        (above, below)
+        for above, below in opens
+        if not goes_on[below, above] and (goes_on[above, below] or not opens[below, above])
+    )
+
+
+def _outside_tables(all_lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that stand in no table and are no notes."""
+    return [line for line in all_lines if line.cell is None and line.role != "footnote"]
+
+
+def count_of(line: Line) -> int:
+    """Return the number that a mark counts by: 3 of ``1-3``; 1 where it has none."""
+    number = _COUNT.search(line.marker)
+    return int(number[1]) if number else 1
+
+
+def annex_ranks(all_lines: Iterable[Line], ranks: Mapping[str, int]) -> dict[int, int]:
     """Return the rank of every 참고, 붙임 or 별첨 by its start; those of the contents page are not among the lines.
 
     One between numbered titles (``6``, 참고, ``7``) ranks like them, one before a chapter (Ⅱ, 참고, Ⅲ) like the
-    chapter; only what stands behind the last chapter holds whatever follows.
+    chapter; only what stands behind the last chapter holds whatever follows. ``ranks`` are those of the symbols.
     """
     found: dict[int, int] = {}
-    outside = [line for line in all_lines if line.cell is None and line.role != "footnote"]
+    outside = _outside_tables(all_lines)
     first_number = min((line.start for line in outside if line.family == "number"), default=0)
-    counts_on = before_chapter = False
+    goes_on: Line | None = None
+    before_chapter = False
     for line in reversed(outside):
         if line.family == "annex":
             chapter = RANKS["roman"] if before_chapter else RANKS["annex"]
-            found[line.start] = RANKS["number"] if counts_on and line.start > first_number else chapter
+            found[line.start] = ranks[symbol_of(goes_on)] if goes_on and line.start > first_number else chapter
         elif line.family in ("chapter", "roman", "number"):
-            number = _NUMBER.search(line.marker)
-            counts_on = line.family == "number" and number is not None and int(number[0]) > 1
+            goes_on = line if line.family == "number" and count_of(line) > 1 else None
             before_chapter = before_chapter or line.family == "roman"
     return found
 
