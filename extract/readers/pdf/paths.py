@@ -7,7 +7,7 @@ dots; all of them give rules here.
 from __future__ import annotations
 
 from array import array
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 from extract.document import Box
@@ -51,51 +51,49 @@ class _PathReader:
         self._matrix = calls.FS_MATRIX()
         self._modes = array("i", [0, 0])  # fill, stroke
         self._point = array("f", [0, 0])
-        self._bounds = array("f", [0, 0, 0, 0])
         self._into_matrix = calls.place(self._matrix)
         self._into_modes = list(calls.places(self._modes))
         self._into_point = list(calls.places(self._point))
-        self._into_bounds = list(calls.places(self._bounds))
 
     def walk(self, count: int, get: Any, parent: int, matrix: Matrix, depth: int) -> None:
-        kind_of = calls.kind_of
-        for item in map(get, repeat(parent, count), range(count)):
-            kind = kind_of(item)
-            if kind == calls.PATH:
-                self.count += 1
-                if self.count > MOST_PATHS:
-                    return
-                self._path(item, matrix)
-            elif kind == calls.FORM and depth < _DEEPEST_FORM:
+        """Take the paths among the objects of a page or form, then those of the forms in it."""
+        items = list(map(get, repeat(parent, count), range(count)))
+        kinds = list(map(calls.kind_of, items))
+        paths = [item for item, kind in zip(items, kinds, strict=True) if kind == calls.PATH]
+        self._paths(paths[: max(MOST_PATHS - self.count, 0)], matrix)
+        self.count += len(paths)
+        if depth < _DEEPEST_FORM and calls.FORM in kinds:
+            for item in (item for item, kind in zip(items, kinds, strict=True) if kind == calls.FORM):
                 inner = self._placed(item, matrix)
                 self.walk(calls.form_count(item), calls.form_object, item, inner, depth + 1)
 
-    def _path(self, path: int, matrix: Matrix) -> None:
-        if not calls.bounds(path, *self._into_bounds):
-            return
-        left, bottom, right, top = self._bounds
+    def _paths(self, paths: list[int], matrix: Matrix) -> None:
+        """Take each path by what it looks like: most are dots."""
+        sides = array("f", [0]) * (4 * len(paths))  # for each: left, bottom, right, top
+        into = calls.places(sides)
+        known = list(map(calls.bounds, paths, into[0::4], into[1::4], into[2::4], into[3::4]))
         a, b, c, d, e, f = matrix
-        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
-        y0, y1 = b * left + d * bottom + f, b * right + d * top + f
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
-        if y1 - y0 < _THIN or x1 - x0 < _THIN:
-            self._thin(x0, y0, x1, y1)
-        elif 2 <= (segments := calls.segment_count(path)) <= _MOST_SEGMENTS:
-            calls.draw_mode(path, *self._into_modes)
-            if self._modes[1]:
-                self._outline(path, segments, self._placed(path, matrix))
-            elif not _is_clipped(path):
-                self.fields.append(Box(x0, y0, x1, y1))
+        for path, left, bottom, right, top in compress(
+            zip(paths, sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True), known
+        ):
+            x0, x1 = a * left + c * bottom + e, a * right + c * top + e
+            y0, y1 = b * left + d * bottom + f, b * right + d * top + f
+            if x0 > x1:
+                x0, x1 = x1, x0
+            if y0 > y1:
+                y0, y1 = y1, y0
+            width, height = x1 - x0, y1 - y0
+            if width < _DOT and height < _DOT:
+                self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+            elif width < _THIN or height < _THIN:
+                self._thin(x0, y0, x1, y1)
+            else:
+                self._wide(path, Box(x0, y0, x1, y1), matrix)
 
     def _thin(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a thin path as one rule; the bounds of a stroke are longer than it by its width."""
         width, height = x1 - x0, y1 - y0
-        if width < _DOT and height < _DOT:
-            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
-        elif height < _THIN <= width:
+        if height < _THIN <= width:
             self.across.append(Rule((y0 + y1) / 2, x0 + height / 2, x1 - height / 2))
         elif width < _THIN <= height:
             self.down.append(Rule((x0 + x1) / 2, y0 + width / 2, y1 - width / 2))
@@ -103,6 +101,17 @@ class _PathReader:
             self.across.append(Rule((y0 + y1) / 2, x0, x1))
         elif height > 1.5 * width:
             self.down.append(Rule((x0 + x1) / 2, y0, y1))
+
+    def _wide(self, path: int, box: Box, matrix: Matrix) -> None:
+        """Take a path that is no rule by its outline, if that is drawn, or as a coloured field."""
+        segments = calls.segment_count(path)
+        if not 2 <= segments <= _MOST_SEGMENTS:
+            return
+        calls.draw_mode(path, *self._into_modes)
+        if self._modes[1]:
+            self._outline(path, segments, self._placed(path, matrix))
+        elif not _is_clipped(path):
+            self.fields.append(box)
 
     def _outline(self, path: int, count: int, matrix: Matrix) -> None:
         """Take the straight segments of an outline."""
