@@ -28,7 +28,7 @@ class Axes(NamedTuple):
         >>> Axes(ALL, ALL, "시비").holds(Axes("2024", ALL, ALL))
         False
         """
-        return all(own in (ALL, part) for own, part in zip(self, other, strict=True))
+        return self.when in (ALL, other.when) and self.item in (ALL, other.item) and self.fund in (ALL, other.fund)
 
     def meets(self, other: Axes) -> bool:
         """Say whether two places can share money.

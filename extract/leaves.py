@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _BASES = ("예산", "계획", "확보", None, "집행")
 """Which basis is counted where one money is told under several; 증감 is no money of its own."""
+_COLUMNS = [
+    *("doc_id", "group_id", "basis", "source", "source_raw", "item", "column_raw"),
+    *("year", "period_start", "period_end", "amount_won", "total_over", "restates"),
+]
 _RANK = {basis: rank for rank, basis in enumerate((*_BASES, "증감"))}
 
 
@@ -69,7 +73,7 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     known = _tables(tables) if isinstance(tables, Plan) else tables
     twins = _twins(known["documents"])
     groups: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
-    for number, values in enumerate(known["budgets"].to_pylist()):
+    for number, values in enumerate(known["budgets"].select(_COLUMNS).to_pylist()):
         if values["doc_id"] not in twins and values["restates"] is None and _is_asked(values, basis):
             groups[values["doc_id"], values["group_id"]].append(_Row(number, values))
     return _frame(known["budgets"], [row for group in groups.values() for row in _counted(group)])
