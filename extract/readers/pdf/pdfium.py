@@ -29,7 +29,7 @@ __all__ = ["PdfiumError", "opened", "picture", "raw_pages"]
 MOST_CHARACTERS = 50_000
 """Characters read of one page; the fullest page seen has 2,628."""
 
-TOGETHER = 32
+TOGETHER = 64
 """Pages read between two openings of a file: pdfium keeps every font that it has met until the file is closed."""
 
 Boxes = list[tuple[float, float, float, float]]
