@@ -161,6 +161,7 @@ def _plans(inputs: Iterable[Path]) -> Iterator[Plan]:
     from extract.readers import read
 
     for source in gather(inputs).sources:
+        assert isinstance(source.path, Path)  # of paths come paths
         try:
             yield name_plan(extract(read(source.path)), source.name)
         except Unreadable as error:
