@@ -211,7 +211,7 @@ def test_what_is_in_the_way_is_not_replaced(tmp_path: Path) -> None:
 
 def test_a_copy_without_links_is_refused(tmp_path: Path) -> None:
     """Snapshots whose link was lost are not swept away as half made."""
-    for name in "abc":
+    for name in "abcde":
         put(tmp_path, name)
     for path in tmp_path.iterdir():
         if path.is_symlink():
