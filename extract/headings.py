@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from extract.lines import Family, Line
 from extract.ranks import RANKS
 from extract.text import without_space
+from extract.vocabulary import field_label, section_kind
 
 LONGEST = 60
 _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
+_LABELLED = re.compile(r"\((?P<label>[^()]{2,12})\)\s*[^\s,.·)]")
 _UNIT = re.compile(r"(?<=[가-힣)])\s*[(\[<]\s*단\s*위[^()\[\]<>]*[)\]>]")
 SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
@@ -46,12 +49,30 @@ def is_caption(line: Line, text: str) -> bool:
 
 
 def tells_value(words: str) -> bool:
-    """Say whether a value stands behind a colon; a unit in brackets behind words is none.
+    """Say whether a value stands behind a colon or a known label in brackets; a unit behind words is none.
 
     >>> tells_value("사업기간 : 2024년"), tells_value("소요예산 (단위: 백만원)")
     (True, False)
+    >>> tells_value("(운영기간) ‘25. 5월 ~ 10월"), tells_value("(핵심 기술) 주권 강화")
+    (True, False)
     """
-    return bool(_VALUE.search(_UNIT.sub("", words)))
+    labelled = _LABELLED.match(words)
+    known = labelled is not None and (field_label(labelled["label"]) or section_kind(labelled["label"]))
+    return bool(known or _VALUE.search(_UNIT.sub("", words)))
+
+
+def sister_values(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
+    """Return the starts of the lines □ (라벨) 값 that stand in a row where one of the labels is known.
+
+    ``□ (운영기간) ‘25. 5월 ~ 10월`` makes a value of ``□ (주요활동) …`` behind it, too.
+    """
+    found: set[int] = set()
+    squares = (line for line in all_lines if line.family == "square" and line.cell is None)
+    for labelled, run in groupby(squares, key=lambda line: bool(_LABELLED.match(line.words(text)))):
+        sisters = list(run)
+        if labelled and any(tells_value(line.words(text)) for line in sisters):
+            found.update(line.start for line in sisters)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,7 @@ class View:
     value: bool
     lone_box: bool
     opens_box: bool
+    behind_note: bool
     follower: Line | None
     rank: int
     follower_rank: int
@@ -112,7 +134,9 @@ def leading_mark(view: View) -> bool:
 
 
 def lone_box(view: View) -> bool:
-    """A short line alone in a box, with any mark but that of a summary, and not in the letters of a cover."""
+    """A short line alone in a box, with any mark but that of a summary or note, and not in the letters of a cover."""
+    if view.line.family == "note" or view.value:
+        return False
     size, body = view.line.size, view.body_size
     if size is not None and body is not None and size >= _OF_COVERS * body and view.line.family is None:
         return False
@@ -138,6 +162,8 @@ def large_letters(view: View) -> bool:
     """An unmarked short line behind the cover in letters larger than the body's."""
     line = view.line
     if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
+        return False
+    if view.behind_note and view.words.startswith("("):  # the note's second line: (부서) …
         return False
     if line.size >= _OF_COVERS * view.body_size:
         return False

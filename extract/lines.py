@@ -64,7 +64,7 @@ _MARKS: tuple[tuple[Family, str], ...] = (
     ("code", r"\d{1,2}(?:-\d{1,3}){1,2}\.?(?=\s+[^\d\s])"),
     ("number", r"\d{1,2}\s*[.．](?=\s+\S)(?!\s*\d{1,2}\s*[.(~])|\d{1,2}\.(?=[가-힣「『])"),
     ("hangul", rf"[{_SYLLABLES}]\s?\.(?=\s?\S)"),
-    ("boxed", rf"[{_BOXED}]"),
+    ("boxed", rf"[{_BOXED}]{{1,2}}"),
     ("paren", rf"(?:\d{{1,2}}|[{_SYLLABLES}])\)(?=\s*\S)|\((?:\d{{1,2}}|[{_SYLLABLES}])\)(?=\s*\S)|[⑴-⒇]"),
     ("circled", rf"[{_CIRCLED}]"),
     ("note", r"※|\*{1,3}|†"),

@@ -12,7 +12,11 @@ from extract.ranks import count_of, symbol_of
 from extract.text import without_space
 
 _LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
-_BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=[가-힣「｢『‘“A-Z]|\d+[가-힣])")
+_COUNTED = r"(?:개|대|명|인|회|건|종|칸|곳|식|억|만|천|분|일|월|년|구|군|점)(?:\s|$)"  # 6 개 소: a quantity
+_DATED_TITLE = r"(?:(?:19|20)\d\d|['’‘`]\d\d)\s*(?:[가-힣「｢『‘“(\[]|\s)"
+_BARE_NUMBER = re.compile(
+    rf"(\d{{1,2}}) +(?!{_COUNTED})(?=[가-힣「｢『‘“\"A-Z]|[(\[〔【《<]\s*[가-힣A-Za-z]|\d+[가-힣]|{_DATED_TITLE})"
+)
 
 
 def numbered(text: str, all_lines: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from itertools import chain, zip_longest
 from operator import attrgetter
 
 from extract.document import Document
-from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, is_caption, tells_value
+from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, is_caption, sister_values, tells_value
 from extract.lines import Family, Line, lines
 from extract.numbering import announced, contents, numbered
 from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
@@ -107,6 +107,7 @@ class _Builder:
         self.contents = contents(self.text, all_lines) | announced(self.text, all_lines)
         self.ranks = learn_ranks([line for line in all_lines if line.start not in self.contents])
         self.annexes = annex_ranks((line for line in all_lines if line.start not in self.contents), self.ranks)
+        self.values = sister_values(self.text, all_lines)
         self.body_size = _body_size(all_lines)
         self.stack: list[Node] = []
 
@@ -135,7 +136,8 @@ class _Builder:
         if line.start in self.contents:
             return None
         view = self.view(line, before, following)
-        heading = any(rule(view) for rule in HEADINGS) and not self.repeats_its_parent(view)
+        announces = line.role != "footnote" and any(rule(view) for rule in HEADINGS)
+        heading = announces and not self.repeats_its_parent(view)
         if not heading and line.family is None:
             return None
         if heading and self.is_broken(line, following):
@@ -153,14 +155,17 @@ class _Builder:
         words = heading_words(line.words(self.text))
         kind = section_kind(words) if len(words) <= LONGEST else None
         follower_rank = self.rank(following, None) if following else 0
-        value = tells_value(words)
+        value = tells_value(words) or line.start in self.values
         lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
         caption = is_caption(line, self.text) and not lone
         rank = _caption_rank(following, follower_rank) if caption else self.rank(line, kind)
         opens = before is None or before.role != "box"
-        return View(line, words, kind, value, lone, opens, following, rank, follower_rank, self.body_size)
+        behind_note = before is not None and before.family == "note"
+        return View(line, words, kind, value, lone, opens, behind_note, following, rank, follower_rank, self.body_size)
 
     def rank(self, line: Line, kind: str | None) -> int:
+        if line.role == "footnote":  # whatever its number, it hangs below the line that it is a note to
+            return RANKS["note"]
         if line.family:
             return self.annexes.get(line.start) or self.ranks.get(symbol_of(line), RANKS[line.family])
         return UNMARKED_KIND if kind else UNMARKED_TITLE

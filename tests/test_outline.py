@@ -36,6 +36,12 @@ def test_large_letters_are_a_heading() -> None:
     assert not any(node.heading for node in same.nodes)
 
 
+def test_the_second_line_of_a_note_is_no_heading() -> None:
+    body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
+    outline = read_outline(_sized(*body, ("* (빗물과) 골목 점검", 14.0), ("(물길과) 물길 점검", 14.0)))
+    assert not any(node.heading for node in outline.nodes)
+
+
 def test_a_place_is_in_the_innermost_section() -> None:
     made = document("□ 추진계획", " ○ 소요예산", "  - 구비 409백만원", "□ 기대효과", "○ 침수 감소")
     outline = read_outline(made)

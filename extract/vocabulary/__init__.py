@@ -44,7 +44,7 @@ def _index_of(name: str, key: str) -> dict[str, str]:
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _ENCLOSED = re.compile(r"\s*[(\[【<〈《｢「]\s*(?P<inside>[^()\[\]【】<>]+?)\s*[)\]】>〉》｣」]\s*:?\s*")
-_JOINTS = re.compile(r"\s*(?:및|·|․|‧|ㆍ|/|,|(?<![A-Za-z])&|⋅|(?<=[가-힣])[과와](?=\s))\s*")
+_JOINTS = re.compile(r"\s*(?:및|·|․|‧|ㆍ|/|,|(?<![A-Za-z])&|⋅|(?<=[가-힣])(?<![효성결])[과와](?=\s))\s*")
 _LEADING_YEAR = re.compile(r"\A(?:19|20)\d\d\s*(?:\.|년도?|학년도)\s*")
 _LONGEST_HEADING = 45
 _MOST_PARTS = 2
