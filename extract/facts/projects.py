@@ -32,6 +32,8 @@ _NOT_A_TITLE = re.compile(
 _DRAWING = re.compile(
     r"^[^가-힣]*(?:조감도|투시도|위치도|배치도|평면도|단면도|노선도|구상도|계획도|현황도|현황\s?사진)"
 )
+# A plan of the pledges is no single one of them.
+_OF_MANY = re.compile(r"공약\s?(?:사업|사항|이행)")
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
@@ -127,6 +129,8 @@ def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None,
     if outermost or title is None or not told:
         return outermost
     name = next((field for field in found_fields if field.label == "사업명"), None)
+    if name is None and _OF_MANY.search(reading.text, *title):
+        return []
     return [Extent(Span(name.span_start, name.span_end) if name else title, 0, len(reading.text), "project_document")]
 
 
