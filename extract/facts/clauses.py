@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.dates import DateMention
 from extract.document import Span
 from extract.facts.stretch import Step, Stretch, step_of
 from extract.phrases import trimmed
@@ -39,10 +40,20 @@ def dated_clauses(stretch: Stretch) -> Iterator[Step]:
     """``GPU를 ’28년 4분기까지 확충하며, 운영 계획을 ’26년 1분기까지 수립한다.``: a deadline within its clause."""
     for clause in _clauses(stretch) if is_prose(stretch) else ():
         dates = stretch.dates_of(clause)
-        if len(dates) == 1 and dates[0].raw.endswith(_DEADLINES):
+        if len(dates) == 1 and _tells_when(stretch.reading.text, clause, dates[0]):
             step = step_of(stretch, clause, dates[0], "dated_clauses")
             if _OBJECT.search(step.task.words) and not _NO_ACT.search(step.task.words):
                 yield step
+
+
+def _tells_when(text: str, clause: Span, date: DateMention) -> bool:
+    """Whether a date is that of its clause: a deadline, or ``하반기에`` at its head and no second verb."""
+    opens = clause.start == date.span_start and _AT.match(text, date.span_end, clause.end)
+    return date.raw.endswith(_DEADLINES) or (bool(opens) and not _ADNOMINAL.search(text, *clause))
+
+
+_AT = re.compile(r"\s?(?:에는?|중에?)\s")
+_ADNOMINAL = re.compile(r"[가-힣](?:한|된|던|하는|되는)\s")
 
 
 def _clauses(stretch: Stretch) -> Iterator[Span]:

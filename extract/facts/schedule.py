@@ -62,8 +62,12 @@ def headings_above(reading: Reading, offset: int) -> list[str]:
 
 def in_schedule(headings: list[str]) -> bool:
     """Say whether the nearest heading of a known kind is that of a schedule."""
-    kinds = (section_kind(heading) for heading in headings)
-    return next((kind for kind in kinds if kind), None) in _STATES
+    return nearest_kind(headings) in _STATES
+
+
+def nearest_kind(headings: list[str]) -> str | None:
+    """Return the kind of the nearest heading that has one."""
+    return next(filter(None, map(section_kind, headings)), None)
 
 
 _LABEL = re.compile(
@@ -106,6 +110,8 @@ def _stretch(reading: Reading, line: Line, end: int) -> tuple[Stretch, list[str]
     if words and not told and field_label(words):
         return None
     headings = ([words] if told else []) + headings_above(reading, line.start)
+    if nearest_kind(headings) == "협조사항":  # what other offices are asked for is no step of the plan
+        return None
     start = label.end() if label and told else line.body
     return Stretch(reading, start, end, dates, in_schedule(headings), bool(line.family)), headings
 
