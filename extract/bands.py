@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extract.amounts import read_figure
+from extract.amounts import read_figure, without_share
 from extract.document import Cell, Table
 from extract.heads import Head, is_fund_label, is_year, read_head
 from extract.reading import Reading
@@ -92,12 +92,12 @@ _HANGUL = re.compile(r"[가-힣]")
 
 
 def is_figure(words: str) -> bool:
-    """Say whether a cell is one figure, and no year.
+    """Say whether a cell is one figure, with its share in brackets or without, and no year.
 
-    >>> [is_figure(words) for words in ("1,234", "△36.6", "-", "2022", "’24년", "3개소")]
-    [True, True, True, False, False, False]
+    >>> [is_figure(words) for words in ("1,234", "△36.6", "-", "51,288(30.7)", "2022", "’24년", "3개소")]
+    [True, True, True, True, False, False, False]
     """
-    plain = words.strip()
+    plain = without_share(words.strip(), told=True)
     return not is_year(plain) and read_figure(plain, _ANY_UNIT) is not None
 
 

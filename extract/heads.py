@@ -21,11 +21,12 @@ _NO_MONEY = re.compile(
     r"|%|㎡|㎞|km|\([A-Z]\s*[-–]\s*[A-Z]\)\s*/|^N[oO]\.?$"
 )
 _COUNTING_UNIT = re.compile(r"\((?:[^()]*,\s*)?(?:%|명|건|개|개소|㎡|㎞|호|대|회)\)")
+_SHARE = re.compile(r"\((?:구성비|비율|비중|점유율)[^()]*\)")
 _ALONE = frozenset({"기투자", "향후투자", "향후", "이후", "기집행", "기확보"})
 _BASES = (
     ("증감", re.compile(r"증\s*감|증가|감소")),
     ("계획", re.compile(r"(?:집행|지출|확보)\s*계획|계획.*(?:수입|지출)")),
-    ("집행", re.compile(r"(?<!미)집행(?!\s*잔액)|결산|기지출|(?<!추진)실적")),
+    ("집행", re.compile(r"(?<!미)집행(?!\s*잔액)|(?<!세입)(?<!세입 )결산(?!상? ?잉여)|기지출|(?<!추진)실적")),
     ("확보", re.compile(r"(?<!미)확보(?!\s*(?:필요|예정|대상))")),
     ("계획", re.compile(r"계획")),
     ("예산", re.compile(r"예산|당초|추경|편성")),
@@ -38,7 +39,8 @@ class Head:
     """A column's or row's head, read.
 
     ``source`` is its 재원, ``year`` its one whole year, ``period`` the ends of a period that is none (open ends None);
-    ``totals`` says that it sums what stands beside it, ``money`` that its figures can be money.
+    ``totals`` says that it sums what stands beside it, ``money`` that its figures can be money, ``share`` that a share
+    stands behind them in brackets.
     """
 
     words: str
@@ -49,6 +51,7 @@ class Head:
     totals: bool
     unit: str | None
     money: bool
+    share: bool
 
     @property
     def stands_alone(self) -> bool:
@@ -61,6 +64,8 @@ def basis_of(words: str) -> str | None:
 
     >>> [basis_of(words) for words in ("‘24년 집행", "’24년 예산", "증 감 (B-A)", "기금운용계획 지출", "2025")]
     ['집행', '예산', '증감', '계획', None]
+    >>> [basis_of(words) for words in ("세출결산액(B)", "세입결산액(A)", "결산상잉여금(A-B)")]
+    ['집행', None, None]
     """
     return next((basis for basis, pattern in _BASES if pattern.search(words)), None)
 
@@ -129,6 +134,7 @@ def read_head(words: str) -> Head:
         totals=sums_columns(plain) or any(fund(without_tail(part)) == "계" for part in plain.split()),
         unit=unit_of(words),
         money=not (_NO_MONEY.search(_TAIL.sub("", plain)) or _COUNTING_UNIT.search(plain)),
+        share=bool(_SHARE.search(plain)),
     )
 
 
@@ -164,3 +170,36 @@ def is_fund_label(words: str) -> bool:
     """
     plain = without_tail(words)
     return fund(plain) is not None or joins_funds(plain)
+
+
+_DOUBTFUL = frozenset({"기타", "공기업", "대학", "교육청", "시교육청", "자체수입"})
+"""Funds among funds, and items among items."""
+
+
+def is_doubtful_fund(words: str) -> bool:
+    """Say whether a label is a 재원 among other 재원 alone.
+
+    >>> is_doubtful_fund("기 타"), is_doubtful_fund("공기업"), is_doubtful_fund("자부담"), is_doubtful_fund("국비")
+    (True, True, False, False)
+    """
+    return without_tail(words) in _DOUBTFUL
+
+
+def tells_fund(words: str) -> bool:
+    """Say whether a part of a label or head is a 재원 wherever it stands, and no total.
+
+    >>> tells_fund("국비"), tells_fund("2024 국․시비"), tells_fund("기타"), tells_fund("계")
+    (True, True, False, False)
+    """
+    parts = {without_tail(words), *map(without_tail, words.split())} - _DOUBTFUL
+    return any(fund(part) not in (None, "계") or joins_funds(part) for part in parts)
+
+
+def is_account(words: str) -> bool:
+    """Say whether a label is an account (회계) of the budget that is no 재원.
+
+    >>> is_account("일 반 회 계"), is_account("균특회계"), is_account("회계과")
+    (True, False, False)
+    """
+    plain = without_tail(words)
+    return plain.endswith("회계") and fund(plain) is None

@@ -89,3 +89,10 @@ def test_every_figure_is_read_whole(figures: list[int], unit: str) -> None:
     assert [(row.year, row.amount_won) for row in found] == [
         (2020 + n, figure * worth) for n, figure in enumerate(figures)
     ]
+
+
+def test_the_head_of_a_total_of_funds_names_its_words() -> None:
+    """Where the rows are items, 계 stands above the figures."""
+    whole, *_ = only(["구분", "계", "국비", "군비"], ["감리비", "10", "4", "6"])
+    assert (whole.source, whole.source_raw, whole.item) == ("계", "계", "감리비")
+    assert "source_raw" in {piece.column for piece in whole.pieces}

@@ -4,7 +4,7 @@ Exact integers throughout. What can be read in two ways is not read: a wrong amo
 """
 
 from extract.amounts.captions import unit_of
-from extract.amounts.cells import read_figure
+from extract.amounts.cells import read_figure, without_share
 from extract.amounts.finding import find_amounts
 from extract.amounts.formulas import Formula, find_formulas
 from extract.amounts.mention import AmountMention
@@ -19,4 +19,5 @@ __all__ = [
     "find_restatements",
     "read_figure",
     "unit_of",
+    "without_share",
 ]

@@ -12,6 +12,22 @@ from extract.text import fold
 _NOTHING = re.compile(r"[-–—―ㅡ−‐]")
 _BARE = re.compile(rf"(?P<minus>[△▲] ?|[-−])?\+?(?P<figure>{FIGURE})")
 
+_SHARE = re.compile(r"(?P<figure>\S+)\s*\(\s*(?:[△▲-] ?)?(?P<share>\d{1,3}(?:\.\d+)?)\s*(?P<percent>%)?\s*\)")
+_WHOLE = 100
+
+
+def without_share(text: str, *, told: bool) -> str:
+    """Return a cell without its share of the whole in brackets, which bears its % or is ``told`` by the cell's head.
+
+    >>> [without_share(cell, told=False) for cell in ("35,682(18.8%)", "51,288(30.7)", "1,920")]
+    ['35,682', '51,288(30.7)', '1,920']
+    >>> [without_share(cell, told=True) for cell in ("51,288\\n(30.7)", "902(896)")]
+    ['51,288', '902(896)']
+    """
+    match = _SHARE.fullmatch(text.strip())
+    is_share = match and (match["percent"] or (told and float(match["share"]) <= _WHOLE))
+    return match["figure"] if match and is_share else text
+
 
 def read_figure(text: str, unit: str | None) -> AmountMention | None:
     """Return the amount that a whole cell of a budget table is; None when it is not exactly one.

@@ -8,48 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.amounts import AmountMention, read_figure
+from extract.amounts import AmountMention, read_figure, without_share
 from extract.bands import Band, bands
 from extract.document import Cell, Span
-from extract.heads import Head, basis_of, is_fund_label, read_head, without_tail
+from extract.facts.row_label import Label, names_funds, row_labels, rows_with_parts, span_of_cell
+from extract.heads import Head, basis_of, read_head
 from extract.laid import laid_tables
 from extract.reading import Reading
 from extract.records import Budget, Piece
 from extract.text import without_space
-from extract.vocabulary import field_label, fund, section_kind
+from extract.vocabulary import field_label, section_kind
 
-_CORNERS = frozenset(
-    {
-        "구분",
-        "재원",
-        "재원별",
-        "연도",
-        "연도별",
-        "년도",
-        "과목",
-        "항목",
-        "비목",
-        "내역",
-        "세부사업",
-        "분야",
-        "연번",
-        "사업명",
-    }
-)
 _OF_BUDGETS = re.compile(r"사업비|예산|재원|기투자|투자계획|투자액|소요액|국비|시비")
 _OF_TABLES = frozenset({"계획", "확보", "집행"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What stands before a row's figures: its fund, its item, its year, and where their words stand."""
-
-    source: str | None
-    source_words: Span | None
-    item_words: Span | None
-    head: Head | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +31,7 @@ class _Table:
 
     band: Band
     heads: dict[int, Head]
-    labels: dict[int, _Label]
+    labels: dict[int, Label]
     unit: Span | None
     basis: str | None
 
@@ -95,54 +68,6 @@ def _echoed_unit(band: Band) -> Span | None:
     return None
 
 
-# ------------------------------------------------------------------ labels
-
-
-def _span(cell: Cell) -> Span:
-    return Span(cell.start, cell.end)
-
-
-def _row_label(band: Band, row: int) -> _Label:
-    cells = band.label_cells(row)
-    funds = [cell for cell in cells if is_fund_label(band.words(cell))]
-    years = [cell for cell in cells if read_head(band.words(cell)).year]
-    items = [cell for cell in cells if cell not in funds + years and without_space(band.words(cell)) not in _CORNERS]
-    return _Label(
-        fund(without_tail(band.words(funds[-1]))) if funds else None,
-        _span(funds[-1]) if funds else None,
-        _span(items[-1]) if items else None,
-        read_head(band.words(years[-1])) if years else None,
-    )
-
-
-_ITEM_IN_TOTAL = re.compile(r"계\s*\((?P<item>[^()]*[가-힣][^()]*)\)\s*\Z")
-
-
-def _labels(band: Band) -> dict[int, _Label]:
-    """The labels of all rows; ``계(부경대)`` names the item of its own row and of the funds below it."""
-    item = _item_above(band) if not band.labels else None
-    found: dict[int, _Label] = {}
-    for row in band.rows:
-        label = _row_label(band, row)
-        if label.source == "계" and label.source_words:
-            opened = _ITEM_IN_TOTAL.search(band.reading.text, *label.source_words)
-            item = Span(*opened.span("item")) if opened else None
-        found[row] = _Label(label.source, label.source_words, label.item_words or item, label.head)
-    return found
-
-
-_BEFORE_COLON = re.compile(r"(?P<label>[^:：]{2,60}?)\s*[:：]")
-
-
-def _item_above(band: Band) -> Span | None:
-    """The list line above a table without labels says what it pays, unless it is a field such as 총사업비."""
-    above = next((line for line in reversed(band.reading.outline.lines_before(band.table.start)) if line.family), None)
-    match = _BEFORE_COLON.match(band.reading.text, above.body, above.end) if above else None
-    if match is None or field_label(match["label"]) or section_kind(match["label"]):
-        return None
-    return Span(*match.span("label"))
-
-
 # ------------------------------------------------------------------ bands -> rows
 
 
@@ -160,17 +85,47 @@ def unitless_tables(reading: Reading) -> Iterator[Span]:
     for table in reading.tables:
         for band in bands(reading, table):
             told = _inner_unit(band) or reading.caption_unit(band.table.start) or _head_unit(band)
-            funds = [label for label in _labels(band).values() if label.source not in {None, "계"}]
+            funds = [label for label in row_labels(band, _above(band)).values() if label.source not in {None, "계"}]
             figures = [cell for row in band.rows if (cell := band.cell(row, band.columns[0])) and cell.end > cell.start]
             if told is None and len(funds) > 1 and figures and "원" not in band.words(figures[0]):
-                yield _span(figures[0])
+                yield span_of_cell(figures[0])
 
 
 def _read(band: Band) -> _Table:
-    heads = {column: band.head(column) for column in band.columns}
     caption = _inner_unit(band) or band.reading.caption_unit(band.table.start)
     unit = caption or _head_unit(band) or _echoed_unit(band)
-    return _Table(band, heads, _labels(band), unit, _basis_of_heading(band))
+    above = _above(band)
+    heads = _heads(band, above)
+    table = _Table(band, heads, row_labels(band, above), unit, _basis_of_heading(_heading(band), heads.values()))
+    return replace(table, labels=_with_parts(table))
+
+
+def _above(band: Band) -> str:
+    """The heading of a table and the line right above it."""
+    lines = band.reading.outline.lines_before(band.table.start)
+    return f"{_heading(band)} {band.reading.text[lines[-1].start : lines[-1].end] if lines else ''}"
+
+
+def _heads(band: Band, above: str) -> dict[int, Head]:
+    """The heads of the columns; 기타 among heads that are no funds is none either."""
+    heads = {column: band.head(column) for column in band.columns}
+    if names_funds((head.words for head in heads.values()), above):
+        return heads
+    return {column: replace(head, source=None) for column, head in heads.items()}
+
+
+def _with_parts(table: _Table) -> dict[int, Label]:
+    """The labels, those of accounts marked that are the sum of the rows below them."""
+    items = {row: _words(table, label.item_words) or "" for row, label in table.labels.items() if not label.source}
+    amounts = {row: [_won(table, row, column) for column in table.band.columns] for row in items}
+    sums = set(rows_with_parts(items, amounts))
+    return {row: replace(label, sums=row in sums) for row, label in table.labels.items()}
+
+
+def _won(table: _Table, row: int, column: int) -> int | None:
+    cell = table.band.cell(row, column)
+    figure = _figure(table, cell, table.heads[column]) if cell else None
+    return figure.amount_won if figure else None
 
 
 def _heading(band: Band) -> str:
@@ -194,10 +149,14 @@ def _is_card(band: Band) -> bool:
     return len(band.rows) == 1 and len(labels) >= 2 and "사업명" not in labels
 
 
-def _basis_of_heading(band: Band) -> str | None:
-    """A heading such as 연차별 투자계획 tells the basis of the whole table; one that names two does not."""
-    heading = _heading(band)
+def _basis_of_heading(heading: str, heads: Collection[Head]) -> str | None:
+    """A heading such as 연차별 투자계획 tells the basis of the whole table; one that names two does not.
+
+    What was spent or secured is told of columns that have no basis of their own.
+    """
     basis = "계획" if "계획" in heading else basis_of(heading)
+    if basis != "계획" and any(head.basis for head in heads):
+        return None
     return basis if basis in _OF_TABLES and "및" not in heading else None
 
 
@@ -215,7 +174,7 @@ def _rows(table: _Table) -> Iterator[Budget]:
 
 def _figure(table: _Table, cell: Cell, head: Head) -> AmountMention | None:
     unit = head.unit or (table.band.reading.text[slice(*table.unit)] if table.unit else None)
-    words = table.band.words(cell).strip()
+    words = without_share(table.band.words(cell).strip(), told=head.share)
     return read_figure(words, unit) if unit or "원" in words else None
 
 
@@ -223,17 +182,18 @@ def _budget(table: _Table, row: int, column: int, cell: Cell, figure: AmountMent
     band, label, head = table.band, table.labels[row], table.heads[column]
     when = label.head if label.head and not head.year else head
     over = _total_over(table, row, column)
+    of_head = _of_head(label, head, over)
     start = cell.start + band.words(cell).index(figure.raw)
     assert figure.amount_won is not None  # a unit of won leads to no foreign currency
     return Budget(
         span_start=start,
         span_end=start + len(figure.raw),
         rule="budget_table",
-        pieces=_pieces(table, row, column, figure),
+        pieces=_pieces(table, row, column, figure, of_head=of_head),
         group_id=f"{band.reading.document.doc_id}-g{band.table.start}-{band.heads.start}",
         basis=head.basis or table.basis,
-        source=(head if _of_head(label, head) else label).source or ("계" if "source" in over else None),
-        source_raw=head.words if _of_head(label, head) else _words(table, label.source_words),
+        source=(head if of_head else label).source or ("계" if "source" in over else None),
+        source_raw=head.words if of_head else _words(table, label.source_words),
         item=_words(table, label.item_words),
         column_raw=head.words or None,
         year=when.year,
@@ -247,9 +207,11 @@ def _budget(table: _Table, row: int, column: int, cell: Cell, figure: AmountMent
     )
 
 
-def _of_head(label: _Label, head: Head) -> bool:
-    """Whether the head tells the fund: the label tells none, or is that of a row of totals."""
-    return head.source is not None and (label.source == "계" or label.source_words is None)
+def _of_head(label: Label, head: Head, over: tuple[str, ...]) -> bool:
+    """Whether the head tells the fund, or the 계 of funds: the label tells none, or is that of a row of totals."""
+    if label.source_words is None:
+        return head.source is not None or "source" in over
+    return head.source is not None and label.source == "계"
 
 
 def _words(table: _Table, span: Span | None) -> str | None:
@@ -260,7 +222,7 @@ def _total_over(table: _Table, row: int, column: int) -> tuple[str, ...]:
     """What a figure sums: the funds or items below a 계, the years or funds beside a 총사업비."""
     label, head = table.labels[row], table.heads[column]
     beside = [other for key, other in table.heads.items() if key != column]
-    over: list[str] = []
+    over: list[str] = ["item"] if label.sums else []
     if label.source == "계":
         over.append(_below(table.labels.values()))
     if head.totals:
@@ -276,18 +238,18 @@ def _beside(heads: list[Head]) -> str:
     return "year" if timed or not heads else "item"
 
 
-def _below(labels: Collection[_Label]) -> str:
+def _below(labels: Collection[Label]) -> str:
     """What a row of totals sums: the funds in the other rows' labels, the years, or else items."""
     if any(label.source_words and label.source != "계" for label in labels):
         return "source"
     return "year" if any(label.head for label in labels) else "item"
 
 
-def _pieces(table: _Table, row: int, column: int, figure: AmountMention) -> tuple[Piece, ...]:
+def _pieces(table: _Table, row: int, column: int, figure: AmountMention, *, of_head: bool) -> tuple[Piece, ...]:
     label, heads = table.labels[row], table.band.head_cells(column)
-    found = [Piece("column_raw", *_span(cell)) for cell in heads]
-    if _of_head(label, table.heads[column]):
-        found += [Piece("source_raw", *_span(cell)) for cell in heads]
+    found = [Piece("column_raw", *span_of_cell(cell)) for cell in heads]
+    if of_head:
+        found += [Piece("source_raw", *span_of_cell(cell)) for cell in heads]
     elif label.source_words:
         found.append(Piece("source_raw", *label.source_words))
     if label.item_words:

@@ -126,14 +126,19 @@ def reading_of(label: str) -> str | None:
 # ------------------------------------------------------------------ funds
 
 
+_MARK_OF_NOTE = re.compile(r"(?<=[가-힣])(?:[*†‡]+|\d\))\Z")
+
+
 @lru_cache(maxsize=4096)
 def fund(word: str, *, short: bool = False) -> str | None:
     """Return the canonical 재원 that a word names; ``short`` admits the one-letter names of a split.
 
-    >>> fund("구 비"), fund("국"), fund("국", short=True), fund("국․시비")
-    ('구비', None, '국비', None)
+    The mark of a note behind a word is none of it.
+
+    >>> fund("구 비"), fund("국"), fund("국", short=True), fund("국․시비"), fund("민자*"), fund("기타1)")
+    ('구비', None, '국비', None, '민자', '기타')
     """
-    plain = without_space(word)
+    plain = _MARK_OF_NOTE.sub("", without_space(word))
     found = _index_of("funds", "words").get(plain)
     return found or (_index_of("funds", "short").get(plain) if short else None)
 
