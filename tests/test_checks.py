@@ -79,3 +79,8 @@ def test_a_sum_may_be_off_by_its_rounding_alone(parts: list[int], off: int) -> N
     table = [heads, ["국비", f"{total:,}", *(f"{part:,}" for part in parts)]]
     _, rows = found({"given": ["□ 소요예산 (단위: 백만원)", table]})
     assert [row.check_kind for row in rows] == (["sum_of_years"] if abs(off) * 2 > len(parts) + 1 else [])
+
+
+def test_a_message_ends_in_one_full_stop() -> None:
+    _, [row] = found({"given": ["○ 기간 : 2024. 11. ~ 2024. 3."]})
+    assert row.message == "기간의 끝이 시작보다 앞섭니다: 2024. 11. ~ 2024. 3."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extract.document import Span
+from extract.figures import last_digit
 from extract.reading import Reading
 from extract.records import Budget, Check, Field, Milestone, Project
 
@@ -61,6 +63,25 @@ def with_unit(raw: str, unit: str | None) -> str:
     ('1,234백만원', '45억원')
     """
     return raw if unit is None or _HANGUL.search(raw) else f"{raw}{unit}"
+
+
+def in_unit(won: int, unit: str | None) -> str:
+    """Return won as a table with this unit would print them.
+
+    >>> in_unit(1_180_000_000, "백만원"), in_unit(1_250_000, "백만원"), in_unit(409, None)
+    ('1,180백만원', '1.25백만원', '409원')
+    """
+    worth = last_digit("1", unit)
+    return f"{Decimal(won) * worth.denominator / worth.numerator:,f}{unit or '원'}"
+
+
+def ended(words: str) -> str:
+    """Return words with one full stop, be it that of a date.
+
+    >>> ended("’26. 1."), ended("45억원")
+    ('’26. 1.', '45억원.')
+    """
+    return words if words.endswith(".") else f"{words}."
 
 
 def told_budget(row: Budget) -> Told:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extract.amounts import find_formulas
-from extract.checks.findings import Findings, Told, disagreement, told_budget, with_unit
+from extract.checks.findings import Findings, Told, disagreement, ended, told_budget, with_unit
 from extract.document import Span
 from extract.facts.budget import unitless_tables
 from extract.figures import agree, last_digit
@@ -104,7 +104,7 @@ def milestone_outside_period(found: Findings) -> Iterator[Check]:
         if project and step.state != "완료" and step.recurrence is None and _is_late(step, project):
             one = _told_span(project)
             other = Told(Span(step.span_start, step.span_end), step.date_raw)
-            message = f"사업기간 {one.raw} 밖의 일정이 있습니다: {other.raw}."
+            message = f"사업기간 {one.raw} 밖의 일정이 있습니다: {ended(other.raw)}"
             yield disagreement("milestone_outside_period", message, one, other, step.project_id)
 
 
@@ -141,4 +141,4 @@ def date_order(found: Findings) -> Iterator[Check]:
     """A range, both years written, that runs backwards."""
     for one in found.reading.backward_ranges:
         told = Told(Span(one.span_start, one.span_end), one.raw)
-        yield disagreement("date_order", f"기간의 끝이 시작보다 앞섭니다: {one.raw}.", told, told, None)
+        yield disagreement("date_order", f"기간의 끝이 시작보다 앞섭니다: {ended(one.raw)}", told, told, None)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from extract.axes import axes
-from extract.checks.findings import Findings, Told, disagreement, told_budget
+from extract.checks.findings import Findings, Told, disagreement, in_unit, told_budget
 from extract.document import Span
 from extract.figures import last_digit, sums_up
 from extract.records import Budget, Check
@@ -18,11 +18,19 @@ from extract.records import Budget, Check
 def sum_of_years(found: Findings) -> Iterator[Check]:
     """A total over years against the years beside it: the rows of one table with one fund and item."""
     fullest = _fullest(found.budgets, "source", "source_raw", "item")
+    gaps = _with_gaps(found, fullest)
     for rows in _groups(found.budgets, "group_id", "source", "source_raw", "item"):
         totals = [row for row in rows if "year" in row.total_over]
         parts = _one_basis([row for row in rows if "year" not in row.total_over])
-        if len(totals) == 1 and len(rows) == fullest[rows[0].group_id] and _are_years(parts):
+        full = len(rows) == fullest[rows[0].group_id] and not (rows[0].source == "계" and rows[0].group_id in gaps)
+        if len(totals) == 1 and full and _are_years(parts):
             yield from _sum_check("sum_of_years", "연도별 금액의 합", totals[0], parts)
+
+
+def _with_gaps(found: Findings, fullest: dict[str, int]) -> set[str]:
+    """The tables in which a fund's or item's row holds fewer figures than another: its totals sum what was not read."""
+    groups = _groups(found.budgets, "group_id", "source", "source_raw", "item")
+    return {rows[0].group_id for rows in groups if rows[0].source != "계" and len(rows) < fullest[rows[0].group_id]}
 
 
 def _are_years(parts: list[Budget]) -> bool:
@@ -88,6 +96,6 @@ def _sum_check(kind: str, words: str, total: Budget, parts: list[Budget]) -> Ite
     amounts = [part.amount_won for part in parts]
     if any(amounts) and total.amount_won and not sums_up(total.amount_won, amounts, coarsest):
         span = Span(parts[0].span_start, parts[-1].span_end)
-        summed = Told(span, f"{sum(amounts):,}원", sum(amounts))
+        summed = Told(span, in_unit(sum(amounts), total.unit), sum(amounts))
         one = told_budget(total)
         yield disagreement(kind, f"합계는 {one.raw}인데 {words}은 {summed.raw}입니다.", one, summed, total.project_id)
