@@ -57,3 +57,17 @@ def test_a_place_belongs_to_a_project_that_holds_it(stretches: list[tuple[int, i
     found = ProjectMap(own, [str(number) for number in range(len(own))]).id_at(offset)
     holding = [number for number, extent in enumerate(own) if extent.start <= offset < extent.end]
     assert found == (str(holding[-1]) if holding else None)
+
+
+def test_a_listed_project_names_its_number_and_its_cost() -> None:
+    given = [
+        "(단위: 백만원)",
+        "관리번호 사업명 합계 2024 2025",
+        "2-1) 골목 정비 1,054 24 1,030",
+        "3) 빗물마을 30 10 20",
+    ]
+    made = reading(*given)
+    row, _ = projects({"given": given, "kind": "공약실천계획"})
+    words = {piece.column: made.text[piece.start : piece.end] for piece in row.pieces}
+    assert words == {"code": "2-1", "total_cost_raw": "1,054"}
+    assert (row.title, row.code, row.total_cost_won) == ("골목 정비", "2-1", 1_054_000_000)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.dates import DateMention
 from extract.document import Cell, Span, Table
+from extract.facts.listed_projects import listed_projects
 from extract.outline import Node
 from extract.reading import Reading
 from extract.records import Budget, Field, Piece, Project
@@ -40,12 +41,14 @@ _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A project's title and the stretch of text that is its own."""
+    """A project's title and the stretch of text that is its own; a list tells its number and cost at once."""
 
     title: Span
     start: int
     end: int
     rule: str
+    code: Span | None = None
+    cost: tuple[int, Span] | None = None
 
 
 # ------------------------------------------------------------------ extents
@@ -104,6 +107,12 @@ def _named(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
             yield Extent(_without_mark(reading, field), start, end, "project_name")
 
 
+def _listed(reading: Reading) -> Iterator[Extent]:
+    """The rows of a list laid out by blanks."""
+    for one in listed_projects(reading):
+        yield Extent(one.title, *one.row, "project_list", one.code, (one.won, one.cost))
+
+
 _MARK = re.compile(r"[-–·•\s]*[①-⑳]?\s*")
 
 
@@ -123,7 +132,8 @@ def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None,
 
     ``title`` is the document's own and ``kind`` its kind: a plan of one project is itself that project.
     """
-    found = sorted([*_headed(reading, found_fields), *_named(reading, found_fields)], key=lambda extent: extent.start)
+    each = [*_headed(reading, found_fields), *_named(reading, found_fields), *_listed(reading)]
+    found = sorted(each, key=lambda extent: extent.start)
     outermost = [extent for extent in found if not _holds_others(extent, found)]
     told = kind in _SINGLE_PLANS or any(True for _ in _evidence(reading, found_fields))
     if outermost or title is None or not told:
@@ -254,10 +264,10 @@ def project_rows(told: Telling, where: ProjectMap) -> list[Project]:
 
 def _row(told: Telling, extent: Extent, project_id: str) -> Project:
     reading, found = told.reading, told.fields
-    code = told.code if extent.rule == "project_document" else None
+    code = told.code if extent.rule == "project_document" else extent.code
     text = reading.text
     title = _title(reading, extent)
-    period, cost = _period(reading, found, extent), _cost(reading, found, told.budgets, extent)
+    period, cost = _period(reading, found, extent), extent.cost or _cost(reading, found, told.budgets, extent)
     department = _department(found, extent)
     manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
     pieces = [Piece("code", *code)] if code else []
