@@ -13,10 +13,15 @@ from tests.torture.reader import work
 STEP = "PLAN_EXTRACT_TORTURE_STEP"
 """The variable that says how many seconds at least lie between the commits of a run."""
 
-replaced = vars(batch)
-replaced["extract_all"] = partial(extract_all, work=work)
-if STEP in os.environ:
-    replaced["STEP"], replaced["SHARE"] = float(os.environ[STEP]), 2
+
+def main() -> int:
+    """Run the command line with what the torture replaces."""
+    replaced = vars(batch)
+    replaced["extract_all"] = partial(extract_all, work=work)
+    if STEP in os.environ:
+        replaced["STEP"], replaced["SHARE"] = float(os.environ[STEP]), 2
+    return cli.main()
+
 
 if __name__ == "__main__":
-    sys.exit(cli.main())
+    sys.exit(main())
