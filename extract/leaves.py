@@ -74,7 +74,9 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     twins = _twins(known["documents"])
     groups: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     for number, values in enumerate(known["budgets"].select(_COLUMNS).to_pylist()):
-        if values["doc_id"] not in twins and values["restates"] is None and _is_asked(values, basis):
+        if values["doc_id"] in twins or values["restates"] is not None or _sums_items(values):
+            continue
+        if _is_asked(values, basis):
             groups[values["doc_id"], values["group_id"]].append(_Row(number, values))
     return _frame(known["budgets"], [row for group in groups.values() for row in _counted(group)])
 
@@ -88,6 +90,11 @@ def _is_asked(values: Mapping[str, Any], basis: str | None) -> bool:
     if basis is not None:
         return bool(values["basis"] == basis)
     return values["basis"] != "증감" and not is_remainder(values["column_raw"] or "")
+
+
+def _sums_items(values: Mapping[str, Any]) -> bool:
+    """Whether a row is that of an item whose own items stand below it: 특별회계 above 공기업 and 기타."""
+    return values["item"] is not None and values["source"] is None and "item" in values["total_over"]
 
 
 def _twins(documents: pa.Table) -> set[str]:

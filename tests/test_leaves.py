@@ -65,6 +65,13 @@ SIDE_BY_SIDE = [
 
 
 COUNTED: dict[str, tuple[tuple[Block, ...], list[tuple[str, str | None, str | None, float]]]] = {
+    "an account whose items stand below it is left out": (
+        (
+            UNIT,
+            [["구분", "2025"], ["합계", "15"], ["일반회계", "9"], ["특별회계", "6"], ["공기업", "2"], ["기타", "4"]],
+        ),
+        [("no_source", None, "2025", 9), ("no_source", None, "2025", 2), ("no_source", None, "2025", 4)],
+    ),
     "totals of rows and of columns are left out": (
         (
             UNIT,
