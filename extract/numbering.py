@@ -52,7 +52,7 @@ def _marked(line: Line, marker: str, start: int, body: int) -> Line:
 # ------------------------------------------------------------------ contents pages
 
 _CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
-_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]+[-\s]*\d{1,3}[-\s]*$|\(\s*\d{1,3}\s*(?:[pP]\.?|쪽|면)\s*\)$")
+_PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]++[-\s]*+\d{1,3}[-\s]*+$|\(\s*\d{1,3}\s*(?:[pP]\.?|쪽|면)\s*\)$")
 _LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{2,}\s*\d{1,3}\s*$")
 
 

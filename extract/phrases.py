@@ -33,6 +33,9 @@ def phrases(text: str, start: int, end: int) -> Iterator[Span]:
     >>> text = "① 계획 시달(8월 초) ② 요구서 제출(8월 중순) * 부서별"
     >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
     ['계획 시달(8월 초)', '요구서 제출(8월 중순)', '부서별']
+    >>> text = "설계 3 / 4분기 완료"
+    >>> [text[a:b] for a, b in phrases(text, 0, len(text))]
+    ['설계 3 / 4분기 완료']
     """
     for left, right in pairwise([start, *_cuts(text, start, end), end]):
         yield trimmed(text, left, right)
@@ -47,9 +50,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         position += 1
         if depth:
             continue
-        if character in _SEPARATORS and not _between_digits(text, position):
+        if character in _SEPARATORS and not _between_digits(text, position - 1, position):
             yield position
-        elif text.startswith(_SET_APART, position - 1):
+        elif text.startswith(_SET_APART, position - 1) and not _between_digits(text, position - 1, position + 2):
             yield position + 2
         elif character in _NUMBERS and position - 1 > start:
             yield position - 1
@@ -58,8 +61,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             position = joint.end()
 
 
-def _between_digits(text: str, position: int) -> bool:
-    return text[position - 2 : position - 1].isdigit() and text[position : position + 1].isdigit()
+def _between_digits(text: str, left: int, right: int) -> bool:
+    return text[left - 1 : left].isdigit() and text[right : right + 1].isdigit()
 
 
 _ARROWS = re.compile(r"[▹▷▸‣▶→⇒]")

@@ -57,3 +57,9 @@ def test_a_step_names_its_action_and_its_words() -> None:
     pieces = [made.text[piece.start : piece.end] for piece in row.pieces]
     assert pieces == ["안데르센마을 조성(", "준공)"]
     assert {piece.column for piece in row.pieces} == {"task"}
+
+
+def test_a_line_of_open_brackets_is_soon_read() -> None:
+    """A task is looked at once from its end, whatever stands in it; with 40 brackets a second look would not end."""
+    made = reading("□ 추진일정", f"○ 협약 체결 {'( ' * 40}】 (’25. 3.)")
+    assert [row.date_raw for row in line_milestones(made)] == ["’25. 3."]

@@ -30,6 +30,9 @@ _OPENING = re.compile(r"(?:또한|아울러|이를 위해|이와 함께|이에|�
 _OBJECT = re.compile(r"[\w)」｣’”](?:을|를|은|는|이|가|에|도)\s\S")
 _NO_ACT = re.compile(r"(?:투자|기대|예상|전망|추정|의미|필요|가능|해당|존재|포함|위치|감소|증가)\Z")
 
+_NO_PROMISE = re.compile(r"지\s?(?:않|못)|(?:하|되|으|이)면[\s,]|[가-힣]\s?경우[\s,에]|(?:으나|지만)[\s,]")
+"""What is not done, or done only if: ``수립하지 않는다``, ``예산을 확보할 경우 …``."""
+
 
 def is_prose(stretch: Stretch) -> bool:
     """Say whether a line holds a whole sentence (``계획을 수립한다.``)."""
@@ -42,7 +45,8 @@ def dated_clauses(stretch: Stretch) -> Iterator[Step]:
         dates = stretch.dates_of(clause)
         if len(dates) == 1 and _tells_when(stretch.reading.text, clause, dates[0]):
             step = step_of(stretch, clause, dates[0], "dated_clauses")
-            if _OBJECT.search(step.task.words) and not _NO_ACT.search(step.task.words):
+            words = step.task.words
+            if _OBJECT.search(words) and not (_NO_ACT.search(words) or _NO_PROMISE.search(words)):
                 yield step
 
 

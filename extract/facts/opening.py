@@ -105,7 +105,7 @@ def _finer_phrases(stretch: Stretch, date: DateMention, end: int) -> Iterator[St
     """
     text = stretch.reading.text
     start = end - len(text[date.span_end : end].lstrip(" :：)"))
-    found = [(phrase, _finer(stretch, phrase, date)) for phrase in phrases(text, start, end)]
+    found = [(phrase, _own(stretch, phrase, date)) for phrase in phrases(text, start, end)]
     if not any(own for _, own in found):
         return
     undated: list[Span] = []
@@ -120,12 +120,19 @@ def _finer_phrases(stretch: Stretch, date: DateMention, end: int) -> Iterator[St
             yield step_of(stretch, phrase, own, "finer_phrases")
 
 
-def _finer(stretch: Stretch, phrase: Span, date: DateMention) -> DateMention | None:
-    """The one date of a phrase, where it stands in a bracket and lies within the date that opens the line."""
+def _own(stretch: Stretch, phrase: Span, date: DateMention) -> DateMention | None:
+    """The one date of a phrase, where it stands in a bracket and lies within the date that opens the line.
+
+    Behind the first phrase it may lie elsewhere, if it is no mere year: ``’25. 3. : 착공, 준공(’26. 12.)``.
+    """
     dates = stretch.dates_of(phrase)
     before = stretch.reading.text[phrase.start : dates[0].span_start] if len(dates) == 1 else ""
-    bracketed = before.rfind("(") > before.rfind(")")
-    return dates[0] if bracketed and _lies_within(dates[0], date) else None
+    if before.rfind("(") <= before.rfind(")"):
+        return None
+    own = dates[0]
+    first = not stretch.reading.text[date.span_end : phrase.start].strip(" :：)")
+    later = not first and not is_years_only(own) and ends_in_action(before[: before.rfind("(")])
+    return own if later or _lies_within(own, date) else None
 
 
 def _lies_within(inner: DateMention, outer: DateMention) -> bool:
