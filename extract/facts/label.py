@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.amounts import read_figure
 from extract.document import Span
@@ -54,15 +55,14 @@ def make_field(reading: Reading, label: Span, value: Span, rule: str, *, unit: S
 _TELEPHONED = re.compile(r"[가-힣]{2,4}(?=[\s☎(/]+[\d-]{3,}\)?\s*$)")
 _POSITION = r"(?:[실국단부차과팀계소]장|책임|선임|주임|주무관|사무관|서기관|연구[관사]|대리)"
 _NAME = r"[가-힣]{1,3}(?![과실국단팀처부소])[가-힣]"
-PERSON = re.compile(
-    rf"(?<=\s)(?:{_NAME} {_POSITION}(?![가-힣])|{_POSITION} {_NAME}(?![가-힣])|[가-힣]{{2,4}} ?[(☎] ?\d{{3}})"
-)
+PERSON = re.compile(rf"(?<=\s)(?:{_NAME} {_POSITION}(?![가-힣])|{_POSITION} {_NAME}(?![가-힣])|{_NAME} ?[(☎] ?\d{{3}})")
+_NUMBER_BEHIND = re.compile(r"\s*(?:\(☎?|☎)\s*\d[\d-]{2,}\)?\s*\Z")
 _ANOTHER_LABEL = re.compile(r"\s+\|\s|\s[가-힣]+\s*[:：]")
 _LINE_OF_ITS_OWN = re.compile(r"\n\s*[-–·•*※▹▸○ㅇ□(]")
 
 
 def _own_words(reading: Reading, name: str, value: Span) -> Span:
-    """A person without the telephone, a name of one line of its own, a department without persons and dates behind."""
+    """A person without the telephone, a name of one line of its own, a department without what stands behind it."""
     text = reading.text
     if match := _TELEPHONED.match(text[slice(*value)]):
         return Span(value.start, value.start + match.end())
@@ -70,11 +70,18 @@ def _own_words(reading: Reading, name: str, value: Span) -> Span:
     if name == "사업명" and (below := _LINE_OF_ITS_OWN.search(text, *value)):
         ends.append(below.start())
     if name == "주관부서":
-        ends += [found.start() for found in [PERSON.search(text, value.start + 1, value.end)] if found]
-        ends += [date.span_start for date in reading.dates_in(*value)]
-        ends += [found.start() for found in [_ANOTHER_LABEL.search(text, *value)] if found]
+        ends += _behind_department(reading, value)
     end = min(ends)
     return value if end == value.end else Span(value.start, value.start + len(text[value.start : end].rstrip(" /,(")))
+
+
+def _behind_department(reading: Reading, value: Span) -> Iterator[int]:
+    """Where a person, a date, another label or the telephone behind a department begins."""
+    found = [PERSON.search(reading.text, value.start + 1, value.end), _ANOTHER_LABEL.search(reading.text, *value)]
+    starts = [match.start() for match in found if match]
+    starts += [date.span_start for date in reading.dates_in(*value)]
+    number = _NUMBER_BEHIND.search(reading.text[value.start : min([*starts, value.end])].rstrip(" /,"))
+    yield from [*starts, *([value.start + number.start()] if number else [])]
 
 
 # ------------------------------------------------------------------ what is a value
