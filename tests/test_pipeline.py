@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -224,9 +225,12 @@ def sheet() -> Plan:
 def test_the_plan_sheet_s_project(sheet: Plan) -> None:
     [project] = sheet.projects
     assert (project.code, project.period_raw, project.total_cost_won) == ("1-12", "‘22~’26", 409_000_000)
-    assert (project.department, project.manager) == ("안전관리과", "최종현")
-    card = [(field.label, field.value) for field in sheet.fields if field.rule == "blank_card"]
-    assert sorted(card) == sorted(
+    card = {field.label: field.value for field in sheet.fields if field.rule == "blank_card"}
+    persons = {label: card.pop(label) for label in ("담당", "담당자")}
+    assert (project.department, project.manager) == ("안전관리과", persons["담당"])
+    assert all(re.fullmatch("[가-힣]{3}", name) for name in persons.values())
+    assert persons["담당"] != persons["담당자"]
+    assert sorted(card.items()) == sorted(
         [
             ("사업주체", "자체"),
             ("임기구분", "임기 내"),
@@ -234,8 +238,6 @@ def test_the_plan_sheet_s_project(sheet: Plan) -> None:
             ("사업기간", "‘22~’26"),
             ("총사업비", "409"),
             ("주관부서", "안전관리과"),
-            ("담당", "최종현"),
-            ("담당자", "백운선"),
         ]
     )
     assert [field.label for field in sheet.fields if field.rule != "blank_card"] == ["사업기간", "총사업비", "사업내용"]

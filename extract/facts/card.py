@@ -144,7 +144,7 @@ _INLINE = re.compile(r"(?P<label>담\s*당\s*자?|팀\s*장|과\s*장)\s+(?P<val
 
 
 def _inline(reading: Reading, cell: Cell) -> Iterator[Field]:
-    """``담 당 최종현 ☎8851``: a person behind the label in one cell."""
+    """``담 당 문가람 ☎1234``: a person behind the label in one cell."""
     for match in _INLINE.finditer(reading.text, cell.start, cell.end):
         field = make_field(reading, Span(*match.span("label")), Span(*match.span("value")), "card_person")
         if field:

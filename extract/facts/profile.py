@@ -95,7 +95,7 @@ def _parts(text: str, joint: re.Pattern[str], span: Span) -> list[Span]:
 
 
 def _persons(reading: Reading, department: Field, given: Span) -> Iterator[Field]:
-    """``【주관부서】전환추진단 오은 단장(3800), 민경록 부장(3801) / ’25. 5. 8.``: who stands behind the department."""
+    """``【주관부서】전환추진단 문가람 단장(1234), 이슬 부장(1235) / ’25. 5. 8.``: who stands behind the department."""
     person = PERSON.search(reading.text, department.span_end, given.end) if department.label == "주관부서" else None
     if person is None:
         return
