@@ -94,6 +94,14 @@ def test_a_thick_or_double_rule_is_one():
     assert len(found.cells) == 2 and len(found.ys) == 2
 
 
+def test_the_frame_round_a_field_of_slices_is_found_and_the_slices_are_not():
+    frame = Rules([Rule(50, 59.7, 190.3), Rule(90, 59.7, 190.3)], [Rule(59.7, 50, 90), Rule(190.3, 50, 90)])
+    slices = [Rule(50 + 0.5 * step, 60.1, 189.9) for step in range(1, 80)]
+    (found,) = grids(Rules(frame.across + slices, frame.down))
+    assert (found.box, len(found.cells)) == (Box(59.7, 50, 190.3, 90), 1)
+    assert grids(Rules(slices, frame.down)) == []
+
+
 def test_a_field_beside_no_rule_is_no_cell_and_one_along_rules_is():
     frame = drawn([GridCell(0, 0, 2, 3)])
     assert with_field_edges(frame, [Box(20, 8, 40, 32)]) == frame

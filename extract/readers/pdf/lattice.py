@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
+from statistics import median
 
 from extract.readers.pdf.layout import Grid, GridCell, Rule, Rules
 
@@ -40,6 +41,7 @@ def grids(rules: Rules) -> list[Grid]:
 # ------------------------------------------------------------------ rules that are none
 
 _FEWEST_SLICES = 8
+_SLICE_END = 0.3  # points by which the ends of slices of one field differ
 
 
 def _without_slices(rules: list[Rule]) -> list[Rule]:
@@ -61,7 +63,17 @@ def _without_slices(rules: list[Rule]) -> list[Rule]:
 
 
 def _unless_slices(run: list[Rule]) -> list[Rule]:
-    return [] if len(run) >= _FEWEST_SLICES and run[-1].at - run[0].at > 2 * _SNAP else run
+    """Return a run of rules, of slices only the few among them that end elsewhere: the field's own frame.
+
+    >>> slices = [Rule(at, 5, 90) for at in range(12)]
+    >>> _unless_slices(slices), _unless_slices([*slices, Rule(12, 4.6, 90.4)])
+    ([], [Rule(at=12, low=4.6, high=90.4)])
+    """
+    if len(run) < _FEWEST_SLICES or run[-1].at - run[0].at <= 2 * _SNAP:
+        return run
+    low, high = median(rule.low for rule in run), median(rule.high for rule in run)
+    other = [rule for rule in run if abs(rule.low - low) > _SLICE_END or abs(rule.high - high) > _SLICE_END]
+    return other if len(other) < len(run) / 4 else []
 
 
 def _extent(rule: Rule) -> tuple[int, int]:
