@@ -167,7 +167,7 @@ class _Steps:
     def take(self, doc_id: str, result: bytes | Trouble) -> None:
         """Stage a document or note its failure, and commit when it is time."""
         if isinstance(result, Trouble):
-            self._fail(self.stock.contents[doc_id], result)
+            self._fail(doc_id, result)
         else:
             self.out.stage(doc_id, result)
             self.deliver(doc_id)
@@ -181,7 +181,11 @@ class _Steps:
         self.outcome.changed += doc_id in self.stock.changed
         self.outcome.new += doc_id in self.stock.new
 
-    def _fail(self, content: Content, trouble: Trouble) -> None:
+    def _fail(self, doc_id: str, trouble: Trouble) -> None:
+        """Note a failure; rows that the output has of this very content stay beside it."""
+        content = self.stock.contents[doc_id]
+        if doc_id in self.stock.held.names:
+            self.done.delivered[doc_id] = content
         for name in content.names:
             row = Failure(
                 source=name,

@@ -39,9 +39,9 @@ class Done:
         return bool(self.delivered or self.failures or self.gone)
 
     def names(self) -> set[str]:
-        """Return the names of which it is now known what they are."""
+        """Return the names of which it is now known what they are: not those of files that could not be opened."""
         delivered = (name for content in self.delivered.values() for name in content.names)
-        return {*delivered, *(row.source for row in self.failures), *self.gone}
+        return {*delivered, *(row.source for row in self.failures if row.sha256), *self.gone}
 
 
 def settle(done: Done, held: Held, output: Output | None, staging: Staging) -> Change:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract import batch, commit, store
+from extract import batch, commit, inventory, store
 from extract.batch import Options, Outcome, preview, run
+from extract.inputs import digest
 from extract.records import Plan
 from extract.store import open_output
+from extract.workers import Settings, Task, Trouble
 from tests.here import READ, SETTINGS, names, spread, stored, write
 from tests.plans import plan
 
@@ -80,6 +83,68 @@ def test_a_file_that_cannot_be_read_any_more_is_not_removed_but_failed(tmp_path:
     outcome = go(write(tmp_path / "in", {"a.txt": "bad a"}), tmp_path / "out", prune=True)
     assert (outcome.removed, len(outcome.failures)) == (0, 2)
     assert failed(tmp_path / "out") == ["a.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("step", [60, 0])
+def test_a_file_that_cannot_be_opened_today_keeps_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: float
+) -> None:
+    """Nobody knows that its content has changed: the failure stands beside the rows until it can be opened again."""
+    monkeypatch.setattr(batch, "STEP", step)
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    before = rows_of_documents(tmp_path / "out")
+    with monkeypatch.context() as patched:
+        patched.setattr(inventory, "digest", broken)
+        outcome = run([tmp_path / "in"], tmp_path / "out", SETTINGS, options=Options(prune=True))
+    assert (outcome.unchanged, outcome.removed) == (2, 0)
+    assert rows_of_documents(tmp_path / "out") == before
+    assert failed(tmp_path / "out") == ["a.txt", "c.txt"]
+    go(tmp_path / "in", tmp_path / "out")
+    assert rows_of_documents(tmp_path / "out") == before
+    assert failed(tmp_path / "out") == ["c.txt"]
+
+
+def broken(path: Path) -> tuple[str, int]:
+    """Read files as a share does that has lost one of them."""
+    if path.name == "a.txt":
+        raise OSError(5, "Input/output error")
+    return digest(path)
+
+
+@pytest.mark.parametrize("made_by", ["0", "1"])
+def test_a_document_that_fails_when_it_is_read_again_keeps_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_by: str
+) -> None:
+    """Also under a name that it did not have before; what has changed meanwhile and fails has none."""
+    go(write(tmp_path / "in", FILES), tmp_path / "out")
+    before = rows_of_documents(tmp_path / "out")
+    write(tmp_path / "in", {"a.txt": None, "z.txt": "txt a", "b.txt": "txt B"})
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "extractor", lambda _: made_by)
+        patched.setattr(batch, "extract_all", too_slow)
+        outcome = run([tmp_path / "in"], tmp_path / "out", SETTINGS, options=Options(prune=True, force=True))
+    assert (outcome.new, outcome.changed, len(outcome.failures)) == (0, 0, 4)
+    assert names(tmp_path / "out") == {"sub/d.txt": ["sub/d.txt"], "z.txt": ["z.txt"]}
+    assert rows_of_documents(tmp_path / "out").items() <= before.items()
+    assert failed(tmp_path / "out") == ["b.txt", "c.txt", "sub/d.txt", "z.txt"]
+    go(tmp_path / "in", tmp_path / "out")
+    go(tmp_path / "in", tmp_path / "fresh")
+    assert sorted(names(tmp_path / "out")) == sorted(names(tmp_path / "fresh"))
+    assert failed(tmp_path / "out") == ["c.txt"]
+
+
+def too_slow(tasks: Sequence[Task], _settings: Settings) -> Generator[tuple[Task, Trouble], None, None]:
+    """Do no document in time."""
+    for task in tasks:
+        yield task, Trouble("extract", "timeout", "다시 실행하세요.", 2)
+
+
+def rows_of_documents(output: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the budgets of every document."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in open_output(output)["budgets"].to_pylist():
+        rows.setdefault(row["doc_id"], []).append(row)
+    return rows
 
 
 def test_force_reads_all_and_changes_nothing(tmp_path: Path) -> None:
