@@ -119,7 +119,8 @@ def _amount(reading: Reading, value: Span, unit: Span | None) -> tuple[int | Non
     """The won of a value, and where the unit stands if the value does not carry it."""
     mentions = reading.amounts_in(*value)
     if mentions:
-        return (mentions[0].amount_won if _opens(reading.text[value.start : mentions[0].span_start]) else None), ()
+        alone = _opens(reading.text[value.start : mentions[0].span_start]) and _stands_alone(reading, value)
+        return (mentions[0].amount_won if alone else None), ()
     figure = read_figure(reading.text[slice(*value)], reading.text[slice(*unit)]) if unit else None
     return (figure.amount_won, (Piece("amount_won", *unit),)) if figure and unit else (None, ())
 
@@ -130,6 +131,21 @@ _OPENING = re.compile(r"(?:총|약|일금|금|합계|계|총액|[가-힣]{1,2}�
 def _opens(words: str) -> bool:
     """``마중물 500억원`` is the amount of something else than its label says."""
     return _OPENING.fullmatch(words) is not None
+
+
+_BRACKETS_BEHIND = re.compile(r"(?:\s*\([^()]*(?:\([^()]*\)[^()]*)*\))*")
+_REMARK = re.compile(r"[※▹‣▸▻↦▷▶☞]|\*(?!\s*\d{1,3}(?!\d))")
+_TIMES = re.compile(r"\s*(?:[×xX]\s*\d|\*\s*\d{1,3}(?!\d)|씩)")
+
+
+def _stands_alone(reading: Reading, value: Span) -> bool:
+    """``국비 30억원, 시비 20억원`` and ``10억 ~ 20억원`` are no single amount; a remark tells of others."""
+    first = reading.amounts_in(*value)[0]
+    behind = _BRACKETS_BEHIND.match(reading.text, first.span_end, value.end)
+    assert behind  # brackets or none: the pattern matches everywhere
+    remark = _REMARK.search(reading.text, behind.end(), value.end)
+    others = reading.amounts_in(behind.end(), remark.start() if remark else value.end)
+    return all(other.whole is not None for other in others) and not _TIMES.match(reading.text, behind.end(), value.end)
 
 
 _SPLIT_BEHIND = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*")
