@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from extract.tables import Packed
+from extract.tables import Packed, made_by
 
 _DIGEST = sha256().digest_size
 
@@ -44,12 +44,10 @@ class Staging:
         return Packed(self._path(doc_id))
 
     def made_by(self, doc_id: str) -> str | None:
-        """Return which extractor made a document; None if its file is torn."""
+        """Return which extractor made a document; None if its file is torn or of a version that did not say so."""
         content = self._path(doc_id).read_bytes()
-        if sha256(content[:-_DIGEST]).digest() != content[-_DIGEST:]:
-            return None
-        extractor: str = self[doc_id]["documents"]["extractor"][0].as_py()
-        return extractor
+        packed = content[:-_DIGEST]
+        return made_by(packed) if sha256(packed).digest() == content[-_DIGEST:] else None
 
     def _path(self, doc_id: str) -> Path:
         return self.folder / f"{doc_id}.arrow"

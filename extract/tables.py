@@ -173,14 +173,22 @@ def key_column(table: str) -> str:
 
 
 def pack(tables: dict[str, pa.Table]) -> bytes:
-    """Return tables as bytes: a line of JSON that says where each begins and ends, then the rows of each.
+    """Return a document's tables as bytes: a line of JSON, then the rows of each.
 
-    The rows are without their schema, which is the same in the process that reads them: that is ten times as quick.
+    The line says which extractor made them and where each table begins and ends. The rows are without their schema,
+    which is the same to the same extractor: that is ten times as quick.
     """
     rows = {name: _serialised(table) for name, table in tables.items()}
     ends = list(accumulate(map(len, rows.values())))
     places = {name: [end - len(rows[name]), end] for name, end in zip(rows, ends, strict=True)}
-    return _json(places).encode() + b"\n" + b"".join(rows.values())
+    head = {"made_by": tables["documents"]["extractor"][0].as_py(), "places": places}
+    return _json(head).encode() + b"\n" + b"".join(rows.values())
+
+
+def made_by(packed: bytes) -> str | None:
+    """Return which extractor made what :func:`pack` gave; None for one that did not say so yet."""
+    name: str | None = json.loads(packed.partition(b"\n")[0]).get("made_by")
+    return name
 
 
 def _serialised(table: pa.Table) -> bytes:
@@ -189,14 +197,14 @@ def _serialised(table: pa.Table) -> bytes:
 
 
 class Packed:
-    """What :func:`pack` made, in a file; each table is read from it when it is asked for."""
+    """What :func:`pack` of this extractor made, in a file; each table is read from it when it is asked for."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             head = file.readline()
         self._path = path
         self._start = len(head)
-        self._places: dict[str, list[int]] = json.loads(head)
+        self._places: dict[str, list[int]] = json.loads(head)["places"]
 
     def __contains__(self, table: str) -> bool:
         return table in self._places

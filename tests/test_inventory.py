@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract import batch, commit, inventory, store
+from extract import batch, commit, inventory, store, tables
 from extract.batch import Options, Outcome, preview, run
+from extract.commit import writer
 from extract.inputs import digest
 from extract.records import Plan
 from extract.store import open_output
 from extract.workers import Settings, Task, Trouble
 from tests.here import READ, SETTINGS, names, spread, stored, write
-from tests.plans import plan
+from tests.plans import plan, sha_of
 
 FILES = {"a.txt": "txt a", "b.txt": "txt b", "c.txt": "bad", "sub/d.txt": "txt d"}
 
@@ -145,6 +147,20 @@ def rows_of_documents(output: Path) -> dict[str, list[dict[str, Any]]]:
     for row in open_output(output)["budgets"].to_pylist():
         rows.setdefault(row["doc_id"], []).append(row)
     return rows
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_what_a_version_with_other_columns_staged_is_read_again(tmp_path: Path, says_so: bool) -> None:
+    """Its rows cannot be decoded, so whose they are stands before them; there was a time when it did not."""
+    write(tmp_path / "in", {"a.txt": "txt a", "b.txt": "txt b"})
+    with writer(tmp_path / "out") as out:
+        made = tables.plan_tables(plan("txt a", extractor="older"))
+        packed = tables.pack(made | {"documents": made["documents"].drop_columns(["title"])})
+        head, _, rows = packed.partition(b"\n")
+        places = json.dumps(json.loads(head)["places"]).encode()
+        out.stage(sha_of("txt a")[:16], packed if says_so else places + b"\n" + rows)
+    assert go(tmp_path / "in", tmp_path / "out").new == 2
+    assert READ == ["a.txt", "b.txt"]
 
 
 def test_force_reads_all_and_changes_nothing(tmp_path: Path) -> None:
