@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extract.document import Box, Word
@@ -20,6 +21,9 @@ _WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
 _OVERLAP = 0.1  # of the letters' size by which the letters of squeezed text overlap
 _BLANK_AMONG_OVERLAPS = 0.05  # of the letters' size: where such letters stand apart by this, there is a blank
 _TIGHT_GAP = 0.12  # heights: words nearer than this were parted by their order alone
+_FEWEST_SPREAD = 4  # letters that stand one by one before they are taken for a word set wide
+_SPREAD_EVENLY = 0.25  # of the letters' size by which the gaps within such a word differ
+_LETTER = re.compile("[가-힣]")
 _COLUMN_GAP = 2.0  # heights: a gap wider than this parts columns
 _SAME_LINE = 0.42  # heights: centres nearer than this are on one line
 
@@ -180,11 +184,12 @@ def _covers(one: PageWord, other: PageWord) -> bool:
 def _line(row: list[PageWord], page: int) -> TextLine:
     text, parted = row[0].text, False
     placed = [_placed(row[0], 0, page)]
-    for left, right in pairwise(row):
+    spread = _spread_letters(row) if len(row) >= _FEWEST_SPREAD else set()
+    for place, (left, right) in enumerate(pairwise(row)):
         gap = right.x0 - left.x1
         height = left.bottom - left.top
         parted = parted or gap > _COLUMN_GAP * height
-        if left.spaced or gap > _TIGHT_GAP * height:
+        if place not in spread and (left.spaced or gap > _TIGHT_GAP * height):
             text += " "
         placed.append(_placed(right, len(text), page))
         text += right.text
@@ -192,6 +197,23 @@ def _line(row: list[PageWord], page: int) -> TextLine:
     box = Box(lefts[0], min(tops), max(rights), max(bottoms))
     sizes = (_main_size(row), row[0].size, row[-1].size)
     return TextLine(text, box, *sizes, row[-1].blank, parted, tuple(placed))
+
+
+def _spread_letters(row: list[PageWord]) -> set[int]:
+    """Return the places in a row behind which a letter of a word set wide stands: pdfium's blank there is none."""
+    found: set[int] = set()
+    for letters, places in groupby(range(len(row) - 1), key=lambda place: _blank_is_added(row[place], row[place + 1])):
+        gaps = {place: row[place + 1].x0 - row[place].x1 for place in places} if letters else {}
+        if len(gaps) >= _FEWEST_SPREAD - 1:
+            widest = min(gaps.values()) + _SPREAD_EVENLY * row[min(gaps)].size
+            found.update(place for place, gap in gaps.items() if gap <= widest)
+    return found
+
+
+def _blank_is_added(left: PageWord, right: PageWord) -> bool:
+    """Say whether pdfium, and not the file, put the blank between two single letters."""
+    alone = _LETTER.fullmatch(left.text) and _LETTER.fullmatch(right.text)
+    return bool(alone) and left.spaced and not left.blank
 
 
 def _main_size(row: list[PageWord]) -> float:
