@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from extract import parquet, tables
 from extract.records import TABLES, Failure, Record, Run
 from extract.staging import Staging
-from extract.store import BUCKETS, OutputError, bucket_of, buckets
+from extract.store import BUCKETS, OutputError, bucket_of, buckets, see_version
 from extract.tables import STORED, Packed
 
 KEEP = 3
@@ -100,7 +100,7 @@ def writer(folder: Path, keep: int = KEEP) -> Iterator[Writer]:
     """Give the one writer of an output folder, which is made where it is not there.
 
     Raises:
-        OutputError: if another run is writing to the folder, or it cannot be written.
+        OutputError: if another run is writing to the folder, it cannot be written, or its tables are another version's.
     """
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -150,13 +150,15 @@ class Writer:
         return int(link.readlink().name) if link.is_symlink() else 0
 
     def _check(self) -> None:
-        """Refuse a folder whose content is not ours to replace."""
+        """Refuse a folder whose content is not ours to replace, or not to be added to."""
         for name in ("latest", *_LINKED):
             path = self.folder / name
             if path.exists() and not path.is_symlink():
                 raise OutputError(f"{path} is in the way (it is no link of an earlier run): choose another output")
         if not self.number and any(int(path.name) > 1 for path in self.snapshots.iterdir()):
             raise OutputError(f"{self.folder} was copied without its links: choose another output")
+        if self.number:
+            see_version(self.folder, self.snapshots / str(self.number))
 
     def _sweep(self) -> None:
         """Remove what a run that was ended left half made."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import re
 import weakref
@@ -90,7 +91,7 @@ def open_output(folder: str | os.PathLike[str]) -> Output:
     keeps whole numbers with gaps whole.
 
     Raises:
-        OutputError: if the folder holds no tables.
+        OutputError: if the folder holds no tables, or those of another version.
     """
     link = Path(folder) / "latest"
     while True:
@@ -103,8 +104,26 @@ def open_output(folder: str | os.PathLike[str]) -> Output:
             raise OutputError(f"{folder} holds no tables: plan-extract run INPUT -o {folder} makes them") from None
         fcntl.flock(hold, fcntl.LOCK_SH)
         if snapshot.exists():
-            return Output(snapshot, hold)
+            output = Output(snapshot, hold)
+            see_version(Path(folder), snapshot)
+            return output
         os.close(hold)
+
+
+def see_version(folder: Path, snapshot: Path) -> None:
+    """See that the tables of a snapshot have this version's columns, with the same meaning.
+
+    Raises:
+        OutputError: if not; nothing can be added to them.
+    """
+    held = json.loads((snapshot / "datapackage.json").read_text(encoding="utf-8"))
+    columns = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in held["resources"]}
+    ours = {table.replace("_", "-"): tables.schema(table).names for table in TABLES}
+    if (held["schema_version"], columns) != (tables.SCHEMA_VERSION, ours):
+        raise OutputError(
+            f"the tables in {folder} have other columns than those of this version (schema version "
+            f"{held['schema_version']}, here {tables.SCHEMA_VERSION}): name a new output, or remove {folder} first"
+        )
 
 
 def buckets(snapshot: Path, table: str) -> dict[int, Path]:

@@ -195,6 +195,23 @@ def test_nothing_to_open(tmp_path: Path) -> None:
         open_output(tmp_path)
 
 
+@pytest.mark.parametrize("changed", ["version", "column"])
+def test_tables_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+    """Readers and writers are told what to do; nothing is changed."""
+    with monkeypatch.context() as patched:
+        if changed == "version":
+            patched.setattr(tables, "SCHEMA_VERSION", 0)
+        put(tmp_path, "a")
+    if changed == "column":
+        package = tmp_path / "latest" / "datapackage.json"
+        package.write_text(package.read_text(encoding="utf-8").replace('"name": "title"', '"name": "headline"'))
+    with pytest.raises(OutputError, match=rf"have other columns .*: name a new output, or remove {tmp_path} first"):
+        open_output(tmp_path)
+    with pytest.raises(OutputError, match="have other columns"):
+        put(tmp_path, "b")
+    assert [path.name for path in (tmp_path / "snapshots").iterdir()] == ["1"]
+
+
 def test_an_unknown_table_is_a_key_error(tmp_path: Path) -> None:
     """As in any mapping."""
     put(tmp_path)
