@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ KEEP = 3
 """Snapshots that stay after a run, its own among them; one that a reader holds open stays longer."""
 
 _LINKED = (*TABLES, "datapackage.json")
+_NUMBER = re.compile(r"[1-9][0-9]*")
 T = TypeVar("T")
 
 
@@ -155,16 +157,20 @@ class Writer:
             path = self.folder / name
             if path.exists() and not path.is_symlink():
                 raise OutputError(f"{path} is in the way (it is no link of an earlier run): choose another output")
-        if not self.number and any(int(path.name) > 1 for path in self.snapshots.iterdir()):
+        if not self.number and any(number > 1 for number in self._numbers()):
             raise OutputError(f"{self.folder} was copied without its links: choose another output")
         if self.number:
             see_version(self.folder, self.snapshots / str(self.number))
 
     def _sweep(self) -> None:
         """Remove what a run that was ended left half made."""
-        for path in self.snapshots.iterdir():
-            if int(path.name) > self.number:
-                shutil.rmtree(path)
+        for number in self._numbers():
+            if number > self.number:
+                shutil.rmtree(self.snapshots / str(number))
+
+    def _numbers(self) -> list[int]:
+        """Return the numbers of the snapshots; what systems leave among them (``.DS_Store``, ``.nfs…``) is none."""
+        return sorted(int(path.name) for path in self.snapshots.iterdir() if _NUMBER.fullmatch(path.name))
 
     def stage(self, doc_id: str, packed: bytes) -> None:
         """Keep a document's packed tables until the commit; they outlive this process."""
@@ -209,7 +215,7 @@ class Writer:
 
     def _prune(self, number: int) -> None:
         """Remove this run's earlier steps and old snapshots, but those that a reader holds open."""
-        numbers = sorted(int(path.name) for path in self.snapshots.iterdir())
+        numbers = self._numbers()
         runs = [one for one in numbers if one not in self._steps]
         self._steps.add(number)
         for one in {*numbers} - {*runs[-self._keep :]}:

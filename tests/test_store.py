@@ -134,6 +134,18 @@ def test_a_reader_keeps_its_snapshot(tmp_path: Path) -> None:
     assert not (tmp_path / "snapshots" / "1").exists()
 
 
+def test_what_systems_leave_among_the_snapshots_is_passed_over(tmp_path: Path) -> None:
+    """Files and folders that are no numbers, while commits sweep and prune around them."""
+    left = {".DS_Store", ".nfs000000000123", "12 copy", "٣"}
+    put(tmp_path, "a")
+    for name in left:
+        (tmp_path / "snapshots" / name).touch()
+    for name in "bcde":
+        put(tmp_path, name)
+    assert {path.name for path in (tmp_path / "snapshots").iterdir()} == {"3", "4", "5"} | left
+    assert open_output(tmp_path)["documents"].num_rows == 5
+
+
 def test_one_writer(tmp_path: Path) -> None:
     """The second writer is told so in one sentence, and may write when the first has ended."""
     with writer(tmp_path), pytest.raises(OutputError, match="another run is writing"), writer(tmp_path):
