@@ -148,7 +148,8 @@ def _extract(steps: _Steps, todo: dict[str, Content], settings: Settings, report
     try:
         with closing(spread(tasks, settings)) as results:
             for done, (task, result) in enumerate(results, 1):
-                steps.take(task.sha256[:16], result)
+                with _uninterrupted():
+                    steps.take(task.sha256[:16], result)
                 report(done, len(tasks), task.source)
     except KeyboardInterrupt:
         steps.outcome.interrupted = True
@@ -240,7 +241,7 @@ def _now() -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until the end: a commit is either not begun or made, for the run as for the disk."""
+    """Put off Ctrl-C until the end: a result is taken whole, a commit is either not begun or made."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread is interrupted
         return

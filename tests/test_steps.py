@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import batch, commit, parquet, store
+from extract import batch, commit, parquet, staging, store
 from extract.batch import Options, Outcome, run
 from extract.store import OutputError, open_output
 from tests.here import READ, SETTINGS, names, runs, spread, stored, write
@@ -274,12 +274,20 @@ def test_ctrl_c_waits_for_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert go(tmp_path / "in", tmp_path / "out").new == 8
 
 
-def _pressing(original: object, pressed: list[bool], *arguments: object) -> None:
+def _pressing(original: object, pressed: list[bool], *arguments: object) -> object:
     if not pressed:
         pressed.append(True)
         signal.raise_signal(signal.SIGINT)
     assert callable(original)
-    original(*arguments)
+    return original(*arguments)
+
+
+def test_ctrl_c_waits_until_a_document_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressed between its staging and its being counted, it ends the run after both."""
+    monkeypatch.setattr(staging, "sha256", partial(_pressing, staging.sha256, []))
+    outcome = go(write(tmp_path / "in", {"a.txt": "txt a", "b.txt": "txt b"}), tmp_path / "out")
+    assert outcome.interrupted and outcome.new == 1 and list(names(tmp_path / "out")) == ["a.txt"]
+    assert go(tmp_path / "in", tmp_path / "out").new == 1
 
 
 def test_an_interrupted_run_prunes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
