@@ -15,7 +15,8 @@ def read(drawn: str) -> list[str]:
 
     pdfium puts a blank without width wherever letters stand apart.
     """
-    text, boxes, x = "", [], 0.0
+    text, x = "", 0.0
+    boxes: list[tuple[float, float, float, float]] = []
     for sign in drawn:
         if sign == ".":
             if not text.endswith(" "):
