@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import signal
@@ -284,7 +285,7 @@ def _pressing(original: object, pressed: list[bool], *arguments: object) -> obje
 
 def test_ctrl_c_waits_until_a_document_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressed between its staging and its being counted, it ends the run after both."""
-    monkeypatch.setattr(staging, "sha256", partial(_pressing, staging.sha256, []))
+    monkeypatch.setattr(staging, "sha256", partial(_pressing, hashlib.sha256, []))
     outcome = go(write(tmp_path / "in", {"a.txt": "txt a", "b.txt": "txt b"}), tmp_path / "out")
     assert outcome.interrupted and outcome.new == 1 and list(names(tmp_path / "out")) == ["a.txt"]
     assert go(tmp_path / "in", tmp_path / "out").new == 1
