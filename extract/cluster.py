@@ -261,11 +261,18 @@ _FATAL = "읽는 동안 클러스터의 작업 서버가 거듭 끊긴 파일입
 
 
 def _without_result(shard: Sequence[Task], error: BaseException) -> tuple[Sequence[Result], Sequence[list[Task]]]:
-    """Return what is made of a shard whose workers died one after the other: each document by itself, or given up."""
+    """Return what is made of a shard whose workers died one after the other: each document by itself, or given up.
+
+    Raises:
+        ClusterError: if the shard itself has raised an error at its worker.
+    """
     from distributed import KilledWorker
 
-    if not isinstance(error, KilledWorker):
+    if isinstance(error, ClusterError):
         raise error
+    if not isinstance(error, KilledWorker):
+        words = f"{type(error).__name__}: {error}"
+        raise ClusterError(f"a worker of the cluster cannot do its documents ({words}); {_KEPT}") from error
     if len(shard) > 1:
         return (), [[task] for task in shard]
     return [(shard[0], Trouble("start", "crash", _FATAL, error.allowed_failures + 1))], ()

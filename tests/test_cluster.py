@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -255,5 +255,28 @@ def test_a_shard_whose_workers_die_goes_document_by_document(task: Task) -> None
     assert cluster._without_result([task, other], lost) == ((), [[task], [other]])
     results, again = cluster._without_result([task], lost)
     assert again == () and results == [(task, Trouble("start", "crash", cluster._FATAL, 4))]
-    with pytest.raises(ZeroDivisionError):
-        cluster._without_result([task], ZeroDivisionError())
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ZeroDivisionError("by zero")])
+def test_what_a_shard_raises_is_told_in_its_words(task: Task, error: Exception) -> None:
+    """It is no matter of the scheduler, which answers."""
+    client = SimpleNamespace(nthreads=lambda: {"tcp://worker:1": 1}, submit=lambda *_, **__: _Failed(error))
+    said = rf"a worker .* cannot do its documents \({type(error).__name__}: .*{error.args[-1]}"
+    with pytest.raises(ClusterError, match=said):
+        list(cluster.Cluster(client).extract_all([task], Settings(jobs=1)))
+
+
+class _Failed:
+    """The future of a shard that raised an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def add_done_callback(self, call: Callable[[_Failed], None]) -> None:
+        call(self)
+
+    def exception(self) -> Exception:
+        return self.error
+
+    def release(self) -> None:
+        pass
