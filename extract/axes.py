@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -84,3 +85,30 @@ def finest(places: Iterable[Axes]) -> set[Axes]:
     """
     known = set(places)
     return {place for place in known if not any(other != place and place.holds(other) for other in known)}
+
+
+_LOCAL_FUNDS = frozenset({"도비", "시비", "군비", "구비"})
+_FEWEST_SUMMED = 2
+
+
+def sums_local_funds(figures: Iterable[tuple[Axes, int]]) -> bool:
+    """Say whether the 지방비 of a table is a total: in every place the sum of the 도비, 시비, 군비, 구비 beside it.
+
+    ``figures`` are the places of a table with their won.
+
+    >>> funds = (("국비", 50), ("지방비", 50), ("시비", 30), ("구비", 20))
+    >>> sums_local_funds((Axes("2024", ALL, fund), won) for fund, won in funds)
+    True
+    >>> sums_local_funds((Axes("2024", ALL, fund), won) for fund, won in funds[:3])
+    False
+    """
+    printed: Counter[Axes] = Counter()
+    summed: Counter[Axes] = Counter()
+    funds = set()
+    for place, won in figures:
+        if place.fund == "지방비":
+            printed[place] += won
+        elif place.fund in _LOCAL_FUNDS:
+            summed[place._replace(fund="지방비")] += won
+            funds.add(place.fund)
+    return len(funds) >= _FEWEST_SUMMED and any(printed.values()) and all(printed[at] == summed[at] for at in printed)

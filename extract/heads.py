@@ -13,7 +13,7 @@ from extract.text import close_up, fold, without_space
 from extract.vocabulary import fund, joins_funds, sums_columns
 
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)|'(?P<short>\d\d))(?:년도?|학년도|\.)?(?!\d)")
-_BASIS_ONLY = re.compile(r"(?:당초|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
+_BASIS_ONLY = re.compile(r"(?:당초|변경|최종|본|추경|예산|집행|확보|계획|결산|투자|예정|실적|현액)*(?:액|현황|안)?")
 _TAIL = re.compile(r"\([^()]*\)$")
 _COUNTED = "학교|학생|인원|가구|세대|시설|업체|기업|과제|사업|위원|직원|교원|대상|참여자|이용자|[개건동호일횟]"
 _NO_MONEY = re.compile(
@@ -29,7 +29,7 @@ _BASES = (
     ("집행", re.compile(r"(?<!미)집행(?!\s*잔액)|(?<!세입)(?<!세입 )결산(?!상? ?잉여)|기지출|(?<!추진)실적")),
     ("확보", re.compile(r"(?<!미)확보(?!\s*(?:필요|예정|대상))")),
     ("계획", re.compile(r"계획")),
-    ("예산", re.compile(r"예산|당초|추경|편성")),
+    ("예산", re.compile(r"예산|당초|변경|추경|편성")),
 )
 """What tells a basis; the first that is found does."""
 

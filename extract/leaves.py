@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from extract.axes import ALL, Axes, axes, finest
+from extract.axes import ALL, Axes, axes, finest, sums_local_funds
 from extract.heads import is_remainder
 from extract.records import Plan
 from extract.tables import to_arrow
@@ -31,7 +31,8 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
 
     ``tables`` is what :func:`~extract.store.open_output` gives (of its tables, ``budgets`` and ``documents``), or the
     :class:`~extract.records.Plan` of one document. Left out are totals whose parts are given, groups that restate
-    another, and of documents that are the same text in several formats all but one.
+    another, a 지방비 whose 도비, 시비, 군비 and 구비 stand beside it, and of documents that are the same text in
+    several formats all but the one with most rows of ``budgets``.
 
     With ``basis`` (계획, 예산, 확보, 집행, 증감) only rows of that basis are counted. Without it all are but 증감 and
     잔액; of money under several (``’24년 예산 | ’24년 집행``) the first of 예산, 계획, 확보, none, 집행. Where two
@@ -47,6 +48,9 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
       with the difference for its ``amount_won``
 
     So the leaves can be summed by ``source`` and ``year``, and the whole frame sums up to the printed grand totals.
+
+    Limit: the splits of single stages (``1단계 : 10억원(…)``, ``2단계 : 35억원(…)``) beside that of their 총사업비 are
+    counted besides it; only a table or split that tells the same whole anew is known to restate another.
 
     Raises:
         ValueError: if there is no such basis.
@@ -71,7 +75,7 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     if basis not in _RANK:
         raise ValueError(f"there is no basis {basis}: only 계획, 예산, 확보, 집행 and 증감")
     known = _tables(tables) if isinstance(tables, Plan) else tables
-    twins = _twins(known["documents"])
+    twins = _twins(known["documents"], known["budgets"])
     groups: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     for number, values in enumerate(known["budgets"].select(_COLUMNS).to_pylist()):
         if values["doc_id"] in twins or values["restates"] is not None or _sums_items(values):
@@ -97,14 +101,19 @@ def _sums_items(values: Mapping[str, Any]) -> bool:
     return values["item"] is not None and values["source"] is None and "item" in values["total_over"]
 
 
-def _twins(documents: pa.Table) -> set[str]:
-    """The documents that are not counted: of those with one text, all but the first by name."""
+def _twins(documents: pa.Table, budgets: pa.Table) -> set[str]:
+    """The documents that are not counted: of those with one text, all but the one with most rows of ``budgets``.
+
+    Of several with as many, the one with the lowest doc_id is counted.
+    """
     rows = documents.select(["doc_id", "same_as"]).to_pylist()
     same = {row["doc_id"]: row["same_as"] or row["doc_id"] for row in rows}
-    first: dict[str, str] = {}
-    for doc_id, other in sorted(same.items()):
-        first.setdefault(min(doc_id, other, same.get(other, other)), doc_id)
-    return set(same) - set(first.values())
+    read = Counter(budgets["doc_id"].to_pylist())
+    counted: dict[str, str] = {}
+    for doc_id in sorted(same, key=lambda one: (-read[one], one)):
+        other = same[doc_id]
+        counted.setdefault(min(doc_id, other, same.get(other, other)), doc_id)
+    return set(same) - set(counted.values())
 
 
 # ------------------------------------------------------------------ the rows of one group
@@ -142,8 +151,11 @@ Counted = tuple[int, str, int]
 
 def _counted(group: Sequence[_Row]) -> Iterator[Counted]:
     """Yield the rows of a group that are counted, then what its totals hold beyond them; 0 and - part nothing."""
+    summed = sums_local_funds((row.place, row.won) for row in group)
     cells: _Cells = defaultdict(list)
     for row in group:
+        if summed and row.place.fund == "지방비":
+            continue
         cells[row.place].append(row)
     told = {place: _one_telling(rows) for place, rows in cells.items()}
     parts = {place: told[place] for place in finest(place for place in cells if any(row.won for row in told[place]))}

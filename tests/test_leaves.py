@@ -61,6 +61,16 @@ SIDE_BY_SIDE = [
 ]
 
 
+LOCAL_FUNDS = [
+    ["구분", "계", "2024", "2025"],
+    ["계", "90", "40", "50"],
+    ["국비", "40", "20", "20"],
+    ["지방비", "50", "20", "30"],
+    ["시비", "30", "15", "15"],
+    ["구비", "20", "5", "15"],
+]
+
+
 # ------------------------------------------------------------------ what is counted
 
 
@@ -158,6 +168,44 @@ COUNTED: dict[str, tuple[tuple[Block, ...], list[tuple[str, str | None, str | No
         ),
         [("leaf", "국비", "2025", 20), ("leaf", "국비", "2026", 30), ("no_year", "국비", "향후투자(B)", 40)],
     ),
+    "a 지방비 is the total of the local funds beside it": (
+        (UNIT, LOCAL_FUNDS),
+        [
+            ("leaf", "국비", "2024", 20),
+            ("leaf", "국비", "2025", 20),
+            ("leaf", "시비", "2024", 15),
+            ("leaf", "시비", "2025", 15),
+            ("leaf", "구비", "2024", 5),
+            ("leaf", "구비", "2025", 15),
+        ],
+    ),
+    "a 지방비 that the local funds do not make up in every column is money of its own": (
+        (UNIT, [["구분", "2024", "2025"], ["지방비", "20", "10"], ["시비", "15", "15"], ["구비", "5", "15"]]),
+        [
+            ("leaf", "지방비", "2024", 20),
+            ("leaf", "지방비", "2025", 10),
+            ("leaf", "시비", "2024", 15),
+            ("leaf", "시비", "2025", 15),
+            ("leaf", "구비", "2024", 5),
+            ("leaf", "구비", "2025", 15),
+        ],
+    ),
+    "a 국비 as large as the local funds is no total of them": (
+        (UNIT, [["구분", "2025"], ["국비", "20"], ["시비", "15"], ["구비", "5"]]),
+        [("leaf", "국비", "2025", 20), ("leaf", "시비", "2025", 15), ("leaf", "구비", "2025", 5)],
+    ),
+    "변경, not the 당초 before it": (
+        (
+            UNIT,
+            [
+                ["구분", "당초", "변경", "증감"],
+                ["계", "50", "70", "20"],
+                ["국비", "30", "40", "10"],
+                ["시비", "20", "30", "10"],
+            ],
+        ),
+        [("no_year", "국비", "변경", 40), ("no_year", "시비", "변경", 30)],
+    ),
     "a split and the table that tells the same": (
         (
             *("○ 총사업비 : 90백만원(국비 60, 시비 30)", UNIT),
@@ -209,6 +257,15 @@ def test_a_document_in_several_formats_counts_once() -> None:
     ]
     tables = {"documents": to_arrow("documents", documents), "budgets": to_arrow("budgets", budgets)}
     assert list(budget_leaves(tables).doc_id) == ["a", "d"]
+
+
+def test_of_one_text_the_format_with_the_most_budgets_counts() -> None:
+    documents = [plans.row("documents", doc_id=doc_id, same_as=other) for doc_id, other in {"a": "b", "b": "a"}.items()]
+    budgets = [
+        replace(row, doc_id="b", project_id=None) for row in plan(UNIT, [["구분", "2025"], ["국비", "60"]]).budgets
+    ]
+    tables = {"documents": to_arrow("documents", documents), "budgets": to_arrow("budgets", budgets)}
+    assert list(budget_leaves(tables).doc_id) == ["b"]
 
 
 # ------------------------------------------------------------------ laws

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from extract.axes import axes
+from extract.axes import Axes, axes, sums_local_funds
 from extract.checks.findings import Findings, Told, disagreement, in_unit, told_budget
 from extract.document import Span
 from extract.figures import last_digit, sums_up
@@ -47,7 +47,7 @@ def sum_of_sources(found: Findings) -> Iterator[Check]:
     doubtful = {row.group_id for row in found.budgets if row.rule == "split" and _is_partial(found, row)}
     for rows in _groups(found.budgets, "group_id", "column_raw", "item"):
         totals = [row for row in rows if "source" in row.total_over and row.source == "계"]
-        parts = [row for row in rows if row.source != "계" and row.source_raw]
+        parts = [row for row in rows if row.source != "계" and row.source_raw and not _sums_others(row, rows)]
         whole = len(rows) == fullest[rows[0].group_id] and rows[0].group_id not in doubtful
         if len(totals) == 1 and len(parts) > 1 and whole:
             yield from _sum_check("sum_of_sources", "재원별 금액의 합", totals[0], parts)
@@ -86,8 +86,17 @@ def _one_basis(parts: list[Budget]) -> list[Budget]:
     return [row for row in kept if row.basis != "집행" or _column(row) not in others]
 
 
+def _sums_others(row: Budget, beside: list[Budget]) -> bool:
+    """A 지방비 of which the 시비 and 구비 stand beside it is no part."""
+    return row.source == "지방비" and sums_local_funds((_place(other), other.amount_won) for other in beside)
+
+
 def _column(row: Budget) -> str:
-    return axes(partial(getattr, row)).when
+    return _place(row).when
+
+
+def _place(row: Budget) -> Axes:
+    return axes(partial(getattr, row))
 
 
 def _sum_check(kind: str, words: str, total: Budget, parts: list[Budget]) -> Iterator[Check]:
