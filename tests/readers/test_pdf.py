@@ -168,6 +168,14 @@ def test_a_box_of_one_cell_is_a_paragraph():
     assert said(read(page)) == [("box", "Notice to all"), ("body", "text")]
 
 
+@pytest.mark.parametrize(
+    ("right", "role"), [pytest.param(200, "box", id="narrow"), pytest.param(550, "body", id="wide")]
+)
+def test_a_frame_as_high_as_the_page_is_no_box_if_it_is_as_wide(right: float, role: str) -> None:
+    page = Sheet().grid([50, right], [100, 700]).write(60, 110, "Aims").write(50, 750, "text")
+    assert said(read(page)) == [(role, "Aims"), ("body", "text")]
+
+
 def test_the_boxed_number_of_a_heading_stands_in_its_line():
     page = Sheet().grid([50, 70], [100, 120]).write(56, 104, "1").write(78, 104, "Overview")
     assert said(read(page)) == [("body", "1 Overview")]

@@ -100,8 +100,8 @@ def _page_pieces(page: PageLayout, lines: list[TextLine], margin: float, needs_s
 
 
 def _box_pieces(box: RuledTable, page: PageLayout, needs_space: NeedsSpace) -> list[Piece]:
-    """Return what stands in a box; one that frames the better part of the page is no box."""
-    whole = (box.box.bottom - box.box.top) > 0.5 * page.height
+    """Return what stands in a box; one that frames the better part of the page, in height and width, is no box."""
+    whole = (box.box.bottom - box.box.top) > 0.5 * page.height and (box.box.x1 - box.box.x0) > 0.5 * page.width
     return [
         piece
         for cell in box.cells
