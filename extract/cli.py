@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from extract.cli_maintain import add_commands
 
 if TYPE_CHECKING:
     from extract.batch import Spread
+    from extract.workers import Settings
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names no public type
 
@@ -54,14 +56,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from extract.inputs import InputError
     from extract.store import OutputError
     from extract.terminal import Progress
-    from extract.workers import Settings
 
-    settings = Settings(
-        jobs=arguments.jobs,
-        timeout=arguments.timeout,
-        memory=int(arguments.memory * 2**30),
-        pdf_engine=arguments.pdf_engine,
-    )
+    settings = _settings(arguments)
     options = Options(prune=arguments.prune, force=arguments.force, keep=arguments.keep)
     progress = Progress()
     try:
@@ -78,6 +74,17 @@ def _run(arguments: argparse.Namespace) -> int:
     if outcome.interrupted:
         return _say("interrupted; what was finished is kept, the same command goes on with the rest", INTERRUPTED)
     return FAILED if outcome.failures else DONE
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from extract.workers import Settings
+
+    return Settings(
+        jobs=arguments.jobs,
+        timeout=arguments.timeout,
+        memory=int(arguments.memory * 2**30),
+        pdf_engine=arguments.pdf_engine,
+    )
 
 
 @contextmanager
@@ -193,10 +200,10 @@ def _add_run(commands: Subparsers) -> None:
     parser = commands.add_parser("run", help="extract documents into a folder of tables")
     told = "a document, a folder of documents, or the address of one (s3://bucket/folder)"
     parser.add_argument("input", nargs="+", metavar="INPUT", help=told)
-    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tables")
+    parser.add_argument("-o", "--output", type=_folder, required=True, help="folder of the tables")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count(), help="workers (default: one a processor)")
-    parser.add_argument("--timeout", type=float, default=120, help="seconds a document may take (default 120)")
-    parser.add_argument("--memory", type=float, default=2, help="gigabytes a document may take (default 2)")
+    parser.add_argument("--timeout", type=_amount, default=120, help="seconds a document may take (default 120)")
+    parser.add_argument("--memory", type=_amount, default=2, help="gigabytes a document may take (default 2)")
     _add_engine(parser)
     told = "do the work on a Dask cluster: where its scheduler is (tcp://host:8786), or local"
     parser.add_argument("--cluster", metavar="ADDRESS", help=told)
@@ -216,6 +223,23 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError("must be a number above 0")
+    return number
+
+
+def _folder(text: str) -> Path:
+    """Return a folder of this machine: tables are committed by links and locks, which no address has."""
+    from extract.addresses import Address, place
+
+    folder = place(text)
+    if isinstance(folder, Address):
+        raise argparse.ArgumentTypeError(f"{text} is no folder of this machine: write to one and copy that")
+    return folder
 
 
 def _add_show(commands: Subparsers) -> None:

@@ -32,6 +32,9 @@ SHEET = """해온구 빗물안심마을 조성사업 추진계획
 """
 
 
+_NO_AMOUNTS = [f"--{limit}={wrong}" for limit in ("memory", "timeout") for wrong in ("nan", "inf", "0", "-1")]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder, with blanks and Hangul in its name, that holds two documents."""
@@ -153,6 +156,30 @@ def test_a_wrong_use_is_told_in_one_sentence(
     assert main(arguments) == 2
     told = capsys.readouterr().err
     assert sentence in told and told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "sentence"),
+    [
+        *((argument, "must be a number above 0") for argument in _NO_AMOUNTS),
+        ("--output=s3://bucket/out", "s3://bucket/out is no folder of this machine: write to one"),
+    ],
+)
+def test_a_value_that_no_run_can_have_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argument: str, sentence: str
+) -> None:
+    """Before anything is read or made; exit code 2."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["run", ".", "--output", "out", argument])
+    assert ended.value.code == 2 and sentence in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_may_be_named_as_a_file_address(folder: Path, tmp_path: Path) -> None:
+    """It is a folder of this machine."""
+    assert main(["run", str(folder), "-o", f"file://{tmp_path}/out", "--jobs", "1"]) == 0
+    assert open_output(tmp_path / "out")["documents"].num_rows == 2
 
 
 def test_show_prints_what_was_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
