@@ -129,6 +129,18 @@ _TILDE = re.compile(r"[~∼～]")
 _DATE_ALONE = re.compile(r"(?=\D*\d)[’‘'`\d.\s년월일(화수목금토)]+")
 
 
+_MONTH_OR_HALF = re.compile(r"(?:[’‘'`]\d{2}|(?:19|20)\d{2})(?:\.|년)\s?(?:\d|[上下]|[상하]반기)")
+
+
+def opens_with_date(text: str) -> bool:
+    """Say whether the line opens with a year and what is written of the month, quarter or half in it.
+
+    >>> opens_with_date("’25.下"), opens_with_date("2025. 3. 착공"), opens_with_date("2025년 예산")
+    (True, True, False)
+    """
+    return _MONTH_OR_HALF.match(text) is not None
+
+
 def parts_range(above: str, line: str) -> bool:
     """Say whether a line break parts a range of dates at its tilde.
 

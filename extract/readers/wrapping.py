@@ -28,6 +28,7 @@ from extract.readers.marks import (
     label,
     list_mark,
     open_bracket,
+    opens_with_date,
     parts_range,
 )
 from extract.readers.seams import NeedsSpace, seam, seems_parted
@@ -151,6 +152,11 @@ def open_end(above: Line, line: Line) -> bool | None:
     return True if sure and OPEN_END.search(above.text) else None
 
 
+def next_date(above: Line, line: Line) -> bool | None:
+    """``’25.上`` below ``’25.下`` is the next date of a list, however narrow its column."""
+    return False if opens_with_date(above.text) and opens_with_date(line.text) else None
+
+
 def blank_end(above: Line, line: Line) -> bool | None:
     """A long line, or a list line with the next below its words, that ends in a blank was wrapped there."""
     long = above.right > 0.6 * above.margin
@@ -185,6 +191,7 @@ RULES = (
     elsewhere,
     bound_form,
     open_end,
+    next_date,
     blank_end,
     below_the_words,
     no_room,
