@@ -42,8 +42,8 @@ Spread = Callable[[Sequence[Task], Settings], Generator[tuple[Task, bytes | Trou
 class Options:
     """What a run does with what is there.
 
-    ``prune``: the inputs are all there is, documents of other sources go; ``force``: unchanged documents are read too;
-    ``keep``: how many snapshots stay.
+    ``prune``: the inputs are all there is, documents of other sources go; ``force``: unchanged documents are read too,
+    and those that an interrupted run has finished; ``keep``: how many snapshots stay.
     """
 
     prune: bool = False
@@ -128,7 +128,10 @@ def _held(folder: Path) -> Iterator[Output | None]:
 
 
 def _todo(steps: _Steps, options: Options) -> dict[str, Content]:
-    """Return the documents to read; those that a run that was ended has left in staging are done."""
+    """Return the documents to read; those that a run that was ended has left in staging are done.
+
+    With ``force`` they are read again too: nothing says whether that run was forced itself.
+    """
     stock, staging = steps.stock, steps.out.staging
     todo = {doc_id: content for doc_id, content in stock.contents.items() if doc_id not in stock.unchanged}
     for doc_id in staging:

@@ -72,8 +72,12 @@ def _run(arguments: argparse.Namespace) -> int:
         progress.clear()
     tell(outcome, arguments.output)
     if outcome.interrupted:
-        return _say("interrupted; what was finished is kept, the same command goes on with the rest", INTERRUPTED)
+        return _say(f"interrupted; what was finished is kept, the same command {_again(arguments)}", INTERRUPTED)
     return FAILED if outcome.failures else DONE
+
+
+def _again(arguments: argparse.Namespace) -> str:
+    return "begins anew, as --force says" if arguments.force else "goes on with the rest"
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -256,7 +256,7 @@ class _Flight:
             future.release()
 
 
-_KEPT = "what was finished is kept, the same command goes on with the rest"
+_KEPT = "what was finished is kept, the same command goes on with the rest (with --force it begins anew)"
 _FATAL = "읽는 동안 클러스터의 작업 서버가 거듭 끊긴 파일입니다. 작업 서버의 메모리를 확인한 뒤 다시 실행하세요."
 
 

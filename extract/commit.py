@@ -125,7 +125,7 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(
             f"cannot write to {folder}: {error.strerror or error}; nothing that was committed is lost: "
-            "when there is room and leave to write, the same command goes on"
+            "when there is room and leave to write, the same command goes on (with --force it begins anew)"
         ) from error
 
 

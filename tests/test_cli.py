@@ -159,6 +159,23 @@ def test_a_wrong_use_is_told_in_one_sentence(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "after"), [([], "goes on with the rest"), (["--force"], "begins anew, as --force says")]
+)
+def test_ctrl_c_says_what_the_same_command_does_next(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], after: str
+) -> None:
+    """Forced again, a run reads again what it had read."""
+
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "__call__", press)
+    assert main(["run", str(folder), "-o", str(folder / "out"), "--jobs", "1", *arguments]) == 130
+    assert capsys.readouterr().err.endswith(f"interrupted; what was finished is kept, the same command {after}\n")
+    assert open_output(folder / "out")["documents"].num_rows == 1
+
+
+@pytest.mark.parametrize(
     ("argument", "sentence"),
     [
         *((argument, "must be a number above 0") for argument in _NO_AMOUNTS),
