@@ -11,7 +11,8 @@ from extract.document import Document, Span
 from extract.facts.annual import annual_plans
 from extract.facts.budget import table_budgets
 from extract.facts.profile import fields
-from extract.facts.projects import ProjectMap, Telling, extents, project_rows
+from extract.facts.project_rows import Telling, project_rows
+from extract.facts.projects import ProjectMap, extents
 from extract.facts.restating import with_restatements
 from extract.facts.schedule import line_milestones
 from extract.facts.schedule_table import table_milestones

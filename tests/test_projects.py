@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from extract.document import Span
 from extract.facts.budget import table_budgets
 from extract.facts.profile import fields
-from extract.facts.projects import Extent, ProjectMap, Telling, extents, project_rows
+from extract.facts.project_rows import Telling, project_rows
+from extract.facts.projects import Extent, ProjectMap, extents
 from extract.records import Project
 from tests.by_origin import Case, by_origin
 from tests.documents import reading

@@ -13,9 +13,22 @@ from typing import Any
 import pytest
 
 from extract import vocabulary
+from extract.facts.label import person
 from extract.facts.stretch import ends_in_action
 from extract.text import without_space
-from extract.vocabulary import examples, field_label, fund, index, joins_funds, load, reading_of, section_kind
+from extract.vocabulary import (
+    examples,
+    field_label,
+    fund,
+    index,
+    is_drawing,
+    is_no_title,
+    joins_funds,
+    load,
+    reading_of,
+    section_kind,
+    stands_for,
+)
 from extract.vocabulary import sums_columns as sums
 from extract.words import model
 
@@ -184,6 +197,48 @@ def test_words_that_name_no_fund(word: str) -> None:
     assert not sums(word)
 
 
+# ------------------------------------------------------------------ values and headings of projects
+
+
+@pytest.mark.parametrize(("reads", "value"), [pair for pair in examples("values") if pair[0] in ("amount", "period")])
+def test_words_stand_for_an_amount_or_a_period(reads: str, value: str) -> None:
+    assert stands_for(reads, value)
+
+
+@pytest.mark.parametrize("reads", ["amount", "period"])
+@pytest.mark.parametrize("value", ["집행", "예산 현황", "위원회", ""])
+def test_other_words_stand_for_neither(reads: str, value: str) -> None:
+    assert not stands_for(reads, value)
+
+
+@pytest.mark.parametrize(("group", "words"), [pair for pair in examples("values") if pair[0] in ("position", "office")])
+def test_a_position_makes_a_person_and_an_office_is_none(group: str, words: str) -> None:
+    assert bool(person().search(f" {words}")) == (group == "position")
+
+
+@pytest.mark.parametrize("position", load("values")["position"]["words"])
+def test_every_position_makes_a_person(position: str) -> None:
+    assert person().search(f"물순환과 문가람 {position}") and person().search(f"물순환과 {position} 문가람")
+
+
+@pytest.mark.parametrize("ending", load("values")["office"]["endings"])
+def test_no_ending_of_an_office_makes_a_person(ending: str) -> None:
+    assert not person().search(f"도시국 빗물{ending}(2345)")
+
+
+KINDS_OF_HEADING = {"no_title": is_no_title, "drawing": is_drawing}
+
+
+@pytest.mark.parametrize(("group", "heading"), list(examples("projects")))
+def test_a_heading_is_no_title(group: str, heading: str) -> None:
+    assert KINDS_OF_HEADING[group](heading)
+
+
+@pytest.mark.parametrize("title", [title for entry in load("projects").values() for title in entry["titles"]])
+def test_a_title_is_one(title: str) -> None:
+    assert not is_no_title(title) and not is_drawing(title)
+
+
 # ------------------------------------------------------------------ actions and morphology
 
 
@@ -240,7 +295,7 @@ def test_a_word_claimed_twice_is_an_error() -> None:
         index({"국비": {"words": ["국고"]}, "시비": {"words": ["국고"]}}, "words")
 
 
-@pytest.mark.parametrize("name", ["sections", "fields", "funds", "actions", "morphology"])
+@pytest.mark.parametrize("name", ["sections", "fields", "funds", "actions", "morphology", "values"])
 def test_words_are_written_without_blanks(name: str) -> None:
     spaced = [word for path, found in _lists(load(name)) if not path.endswith("examples") for word in found]
     assert [word for word in spaced if without_space(word) != word] == []

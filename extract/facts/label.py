@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.amounts import read_figure
 from extract.document import Span
 from extract.reading import Reading
 from extract.records import Field, Piece
-from extract.vocabulary import field_label, reading_of
+from extract.vocabulary import field_label, load, reading_of, stands_for
 
 LABELLED = re.compile(
     r"(?:[(\[【](?P<bracketed>[^:：()\[\]【】]{1,20})[)\]】]\s*[:：]?|(?P<plain>[^:：()]{1,20}?(?:\([^():：]{1,12}\))?)\s*[:：])\s*"
@@ -53,12 +54,19 @@ def make_field(reading: Reading, label: Span, value: Span, rule: str, *, unit: S
 # ------------------------------------------------------------------ which words are the value
 
 _TELEPHONED = re.compile(r"[가-힣]{2,4}(?=[\s☎(/]+[\d-]{3,}\)?\s*$)")
-_POSITION = r"(?:[실국단부차과팀계소]장|책임|선임|주임|주무관|사무관|서기관|연구[관사]|대리)"
-_NAME = r"[가-힣]{1,3}(?![과실국단팀처부소])[가-힣]"
-PERSON = re.compile(rf"(?<=\s)(?:{_NAME} {_POSITION}(?![가-힣])|{_POSITION} {_NAME}(?![가-힣])|{_NAME} ?[(☎] ?\d{{3}})")
 _NUMBER_BEHIND = re.compile(r"\s*(?:\(☎?|☎)\s*\d[\d-]{2,}\)?\s*\Z")
 _ANOTHER_LABEL = re.compile(r"\s+\|\s|\s[가-힣]+\s*[:：]")
 _LINE_OF_ITS_OWN = re.compile(r"\n\s*[-–·•*※▹▸○ㅇ□(]")
+
+
+@lru_cache(maxsize=1)
+def person() -> re.Pattern[str]:
+    """Return what a person behind a department looks like: a name with a position, or with a telephone."""
+    position, office = "|".join(load("values")["position"]["words"]), "|".join(load("values")["office"]["endings"])
+    name = rf"[가-힣]{{1,3}}(?!{office})[가-힣]"
+    return re.compile(
+        rf"(?<=\s)(?:{name} (?:{position})(?![가-힣])|(?:{position}) {name}(?![가-힣])|{name} ?[(☎] ?\d{{3}})"
+    )
 
 
 def _own_words(reading: Reading, name: str, value: Span) -> Span:
@@ -77,7 +85,7 @@ def _own_words(reading: Reading, name: str, value: Span) -> Span:
 
 def _behind_department(reading: Reading, value: Span) -> Iterator[int]:
     """Where a person, a date, another label or the telephone behind a department begins."""
-    found = [PERSON.search(reading.text, value.start + 1, value.end), _ANOTHER_LABEL.search(reading.text, *value)]
+    found = [person().search(reading.text, value.start + 1, value.end), _ANOTHER_LABEL.search(reading.text, *value)]
     starts = [match.start() for match in found if match]
     starts += [date.span_start for date in reading.dates_in(*value)]
     number = _NUMBER_BEHIND.search(reading.text[value.start : min([*starts, value.end])].rstrip(" /,"))
@@ -87,11 +95,6 @@ def _behind_department(reading: Reading, value: Span) -> Iterator[int]:
 # ------------------------------------------------------------------ what is a value
 
 _NOTHING = re.compile(r"(?:해당\s?(?:사항)?\s?)?없음|미정|[-–]")
-# What stands for money or for a period where no figure tells it.
-_WORDS_FOR = {
-    "amount": re.compile(r"비\s?예산|(?:해당\s?(?:사항)?\s?)?없음|미정|별도|추후|협의|전액|자체|연례"),
-    "period": re.compile(r"\d|연중|상시|수시|매[년월주]|계속|임기|미정|추후|협의|별도|연례"),
-}
 
 
 def _is_value(reading: Reading, name: str, value: Span) -> bool:
@@ -101,8 +104,9 @@ def _is_value(reading: Reading, name: str, value: Span) -> bool:
         return not _NOTHING.fullmatch(words)
     if reads == "amount":
         told = bool(reading.amounts_in(*value)) or read_figure(words, "원") is not None
-        return told or bool(_WORDS_FOR["amount"].match(words))
-    return reads != "period" or bool(reading.dates_in(*value)) or bool(_WORDS_FOR["period"].search(words))
+        return told or stands_for(reads, words)
+    dated = bool(reading.dates_in(*value)) or re.search(r"\d", words) is not None
+    return reads != "period" or dated or stands_for(reads, words)
 
 
 def holds_fields(reading: Reading, start: int, end: int) -> bool:

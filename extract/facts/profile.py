@@ -9,7 +9,7 @@ from itertools import takewhile
 from extract.document import Span
 from extract.facts.blank_card import blank_card
 from extract.facts.card import card_fields
-from extract.facts.label import LABELLED, PERSON, make_field, span_of
+from extract.facts.label import LABELLED, make_field, person, span_of
 from extract.lines import Line
 from extract.outline import Node
 from extract.reading import Reading
@@ -96,14 +96,14 @@ def _parts(text: str, joint: re.Pattern[str], span: Span) -> list[Span]:
 
 def _persons(reading: Reading, department: Field, given: Span) -> Iterator[Field]:
     """``【주관부서】전환추진단 문가람 단장(1234), 이슬 부장(1235) / ’25. 5. 8.``: who stands behind the department."""
-    person = PERSON.search(reading.text, department.span_end, given.end) if department.label == "주관부서" else None
-    if person is None:
+    found = person().search(reading.text, department.span_end, given.end) if department.label == "주관부서" else None
+    if found is None:
         return
-    dates = reading.dates_in(person.start(), given.end)
-    words = reading.text[person.start() : dates[0].span_start if dates else given.end].rstrip(" /,")
+    dates = reading.dates_in(found.start(), given.end)
+    words = reading.text[found.start() : dates[0].span_start if dates else given.end].rstrip(" /,")
     yield Field(
-        span_start=person.start(),
-        span_end=person.start() + len(words),
+        span_start=found.start(),
+        span_end=found.start() + len(words),
         rule="persons_of_department",
         pieces=department.pieces,
         label="담당자",

@@ -12,31 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.dates import DateMention
 from extract.document import Cell, Span, Table
 from extract.facts.listed_projects import listed_projects
 from extract.outline import Node
 from extract.reading import Reading
-from extract.records import Budget, Field, Piece, Project
-from extract.text import match_key
+from extract.records import Field
+from extract.vocabulary import is_drawing, is_no_title
 
 _TELLING_LABELS = frozenset(
     {"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"}
 )
 _TELLING_KINDS = frozenset({"사업개요"})
 _FEWEST_LABELS = 2
-_NOT_A_TITLE = re.compile(
-    r"(?:개요|목록|공모사업(?: ?신청 ?계획)?(?:\([^()]*\))?)$|[:：]|^사업개요"
-    r"|^(?:신청과제|내용|대상|기타|요\s?지|要\s?旨|요\s?약|검토\s?의견|목록|(?:세부\s?)?추진\s?(?:방안|전략|과제|사항)"
-    r"|(?:주요\s?)?현안\s?(?:사항|사업|과제|업무)?)$"
-)
-_DRAWING = re.compile(
-    r"^[^가-힣]*(?:조감도|투시도|위치도|배치도|평면도|단면도|노선도|구상도|계획도|현황도|현황\s?사진)"
-)
 # A plan of the pledges is no single one of them.
 _OF_MANY = re.compile(r"공약\s?(?:사업|사항|이행)")
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
-_DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ def _owner(reading: Reading, offset: int) -> Node | None:
     section = reading.outline.section_at(offset)
     headings = (node for node in section.ancestors() if node.heading and node.kind is None) if section else iter(())
     owner = next(headings, None)
-    return None if owner and _DRAWING.search(reading.outline.words(owner)) else owner
+    return None if owner and is_drawing(reading.outline.words(owner)) else owner
 
 
 def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
@@ -71,7 +61,7 @@ def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]
             tellings.setdefault(id(owner), (owner, set()))[1].add(telling)
     for owner, told in tellings.values():
         enough = len(told) >= _FEWEST_LABELS or not told.isdisjoint(_TELLING_KINDS)
-        if enough and not _NOT_A_TITLE.search(reading.outline.words(owner)):
+        if enough and not is_no_title(reading.outline.words(owner)):
             start = reading.text.index(words := reading.outline.words(owner), owner.line.body)
             rule = "project_heading" if told.isdisjoint(_TELLING_KINDS) else "project_overview"
             yield Extent(Span(start, start + len(words)), owner.line.start, owner.end, rule)
@@ -168,128 +158,3 @@ class ProjectMap:
             if offset < self.extents[index].end:
                 return self.ids[index]
         return None
-
-
-# ------------------------------------------------------------------ rows
-
-
-def _first(found: Sequence[Field], label: str, extent: Extent) -> Field | None:
-    inside = (field for field in found if field.label == label and extent.start <= field.span_start < extent.end)
-    return next(inside, None)
-
-
-def _period(reading: Reading, found: Sequence[Field], extent: Extent) -> DateMention | None:
-    """The 사업기간, else the period behind the title or the heading 사업개요, else when it runs or takes place."""
-    dated = [field for field in found if field.start_date or field.end_date]
-    field = _first(dated, "사업기간", extent)
-    headed = None if field else _period_of_heading(reading, extent)
-    field = field or _first(dated, "운영기간", extent) or _first(dated, "일시", extent)
-    return headed or (next(iter(reading.dates_in(field.span_start, field.span_end)), None) if field else None)
-
-
-def _period_of_heading(reading: Reading, extent: Extent) -> DateMention | None:
-    for node in reading.outline.nodes:
-        own = node.line.start == extent.start or (
-            node.kind == "사업개요" and extent.start <= node.line.start < extent.end
-        )
-        if node.heading and own and _DATED_TAIL.search(reading.outline.words(node)):
-            return next(iter(reading.dates_in(node.line.body, node.line.end)), None)
-    return None
-
-
-def _cost(
-    reading: Reading, found: Sequence[Field], budgets: Sequence[Budget], extent: Extent
-) -> tuple[int, Span] | None:
-    """The 총사업비 of a label, else an amount called 총, else the total of a budget table, else a 규모 in money."""
-    told = [field for field in found if field.amount_won is not None]
-    field = _first(told, "총사업비", extent)
-    if field is None and (other := _called_total(reading, extent) or _grand_total(budgets, extent)):
-        return other
-    field = field or _first(told, "규모", extent)
-    if field is None or field.amount_won is None:
-        return None
-    mentions = reading.amounts_in(field.span_start, field.span_end)
-    span = Span(mentions[0].span_start, mentions[0].span_end) if mentions else Span(field.span_start, field.span_end)
-    return field.amount_won, span
-
-
-_CALLED_TOTAL = re.compile(r"(?:^|[\s▷▹(])총\s*\Z")
-
-
-def _called_total(reading: Reading, extent: Extent) -> tuple[int, Span] | None:
-    """``▷ 총 1,876억원(마중물 500, …)``: the whole of a split that is called 총."""
-    parts = {mention.whole for mention in reading.amounts_in(extent.start, extent.end)}
-    for mention in reading.amounts_in(extent.start, extent.end):
-        called = _CALLED_TOTAL.search(reading.text, extent.start, mention.span_start)
-        if called and mention.span_start in parts and mention.amount_won is not None:
-            return mention.amount_won, Span(mention.span_start, mention.span_end)
-    return None
-
-
-def _grand_total(budgets: Sequence[Budget], extent: Extent) -> tuple[int, Span] | None:
-    inside = [row for row in budgets if extent.start <= row.span_start < extent.end and row.rule == "budget_table"]
-    totals = [row for row in inside if row.source == "계" and "year" in row.total_over and row.item is None]
-    return (totals[0].amount_won, Span(totals[0].span_start, totals[0].span_end)) if len(totals) == 1 else None
-
-
-def _department(found: Sequence[Field], extent: Extent) -> Field | None:
-    """The 주관부서, else the 부처 of a list of projects; the ministry that calls for bids is not in charge of one."""
-    listed = [field for field in found if field.rule == "listed"]
-    return _first(found, "주관부서", extent) or _first(listed, "주관부처", extent)
-
-
-def _title(reading: Reading, extent: Extent) -> Span:
-    """The title without a period in brackets behind it."""
-    words = reading.text[slice(*extent.title)]
-    tail = _DATED_TAIL.search(words)
-    dated = tail is not None and bool(reading.dates_in(extent.title.start + tail.start(), extent.title.end))
-    return Span(extent.title.start, extent.title.start + tail.start()) if tail and dated else extent.title
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What a document tells of its projects; ``code`` is the number that it gives its one project."""
-
-    reading: Reading
-    fields: Sequence[Field]
-    budgets: Sequence[Budget]
-    issuer: str | None
-    code: Span | None
-
-
-def project_rows(told: Telling, where: ProjectMap) -> list[Project]:
-    """Return a row for every project."""
-    return [_row(told, extent, project_id) for extent, project_id in zip(where.extents, where.ids, strict=True)]
-
-
-def _row(told: Telling, extent: Extent, project_id: str) -> Project:
-    reading, found = told.reading, told.fields
-    code = told.code if extent.rule == "project_document" else extent.code
-    text = reading.text
-    title = _title(reading, extent)
-    period, cost = _period(reading, found, extent), extent.cost or _cost(reading, found, told.budgets, extent)
-    department = _department(found, extent)
-    manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
-    pieces = [Piece("code", *code)] if code else []
-    pieces += [Piece("period_raw", period.span_start, period.span_end)] if period else []
-    pieces += [Piece("total_cost_raw", *cost[1])] if cost else []
-    pieces += [Piece("department", department.span_start, department.span_end)] if department else []
-    pieces += [Piece("manager", manager.span_start, manager.span_end)] if manager else []
-    return Project(
-        span_start=title.start,
-        span_end=title.end,
-        rule=extent.rule,
-        pieces=tuple(pieces),
-        project_id=project_id,
-        project_key=f"{told.issuer}/{match_key(text[slice(*title)])}" if told.issuer else None,
-        code=text[slice(*code)] if code else None,
-        title=text[slice(*title)],
-        period_start=period.start_date if period else None,
-        period_end=period.end_date if period else None,
-        period_precision=period.precision if period else None,
-        period_raw=period.raw if period else None,
-        total_cost_won=cost[0] if cost else None,
-        total_cost_raw=text[slice(*cost[1])] if cost else None,
-        department=department.value if department else None,
-        manager=manager.value if manager else None,
-    )

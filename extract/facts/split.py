@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from extract.amounts import AmountMention
 from extract.dates import DateMention
@@ -72,37 +73,35 @@ def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:
 
 
 def _row(
-    mention: AmountMention,
-    group: str,
-    date: DateMention | None,
-    *,
-    source: str | None,
-    over: tuple[str, ...],
+    mention: AmountMention, group: str, date: DateMention | None, *, source: str | None, over: tuple[str, ...]
 ) -> Budget:
     assert mention.amount_won is not None
-    part = mention.whole is not None
-    label = mention.label if part else None
-    names_fund = bool(label) and (source is not None or joins_funds(label or ""))
+    label = mention.label if mention.whole is not None else None
+    names_fund = label is not None and (source is not None or joins_funds(label))
     return Budget(
         span_start=mention.span_start,
         span_end=mention.span_end,
         rule="split",
-        pieces=_pieces(mention, names_fund, date) if part else _pieces_of_date(date),
+        pieces=(*(_pieces(mention, names_fund) if label else ()), *_pieces_of_date(date)),
         group_id=group,
         basis=_basis(mention),
         source=source,
         source_raw=label if names_fund else None,
         item=None if names_fund else label,
-        column_raw=date.raw if date else None,
-        year=year_of(date.raw) if date else None,
-        period_start=date.start_date if date else None,
-        period_end=date.end_date if date else None,
         amount_won=mention.amount_won,
         unit=mention.unit,
         raw=mention.raw,
         is_total=bool(over),
         total_over=over,
+        **_columns_of_date(date),
     )
+
+
+def _columns_of_date(date: DateMention | None) -> dict[str, Any]:
+    if date is None:
+        return {}
+    year = year_of(date.raw)
+    return {"column_raw": date.raw, "year": year, "period_start": date.start_date, "period_end": date.end_date}
 
 
 def _basis(mention: AmountMention) -> str | None:
@@ -114,10 +113,7 @@ def _pieces_of_date(date: DateMention | None) -> tuple[Piece, ...]:
     return (Piece("column_raw", date.span_start, date.span_end),) if date else ()
 
 
-def _pieces(mention: AmountMention, names_fund: bool, date: DateMention | None) -> tuple[Piece, ...]:
-    label = (
-        (Piece("source_raw" if names_fund else "item", mention.label_start, mention.label_end),)
-        if mention.label_start is not None and mention.label_end is not None
-        else ()
-    )
-    return label + _pieces_of_date(date)
+def _pieces(mention: AmountMention, names_fund: bool) -> tuple[Piece, ...]:
+    if mention.label_start is None or mention.label_end is None:
+        return ()
+    return (Piece("source_raw" if names_fund else "item", mention.label_start, mention.label_end),)

@@ -123,6 +123,46 @@ def reading_of(label: str) -> str | None:
     return reads
 
 
+def stands_for(reads: str, value: str) -> bool:
+    """Say whether words without a figure tell what a value is read as: an ``amount`` or a ``period``.
+
+    >>> stands_for("amount", "비 예산"), stands_for("period", "연중"), stands_for("period", "집행")
+    (True, True, False)
+    """
+    plain, words = without_space(value), load("values")[reads]["words"]
+    return plain.startswith(tuple(words)) if reads == "amount" else any(word in plain for word in words)
+
+
+# ------------------------------------------------------------------ headings round projects
+
+
+def is_no_title(heading: str) -> bool:
+    """Say whether a heading is the title of no project, whatever stands below it.
+
+    >>> is_no_title("주요 현안"), is_no_title("빗물마을 조성")
+    (True, False)
+    """
+    return _is_heading_of("no_title", heading)
+
+
+def is_drawing(heading: str) -> bool:
+    """Say whether a heading is that of a drawing or a picture.
+
+    >>> is_drawing("< 위 치 도 >"), is_drawing("빗물마을 조성")
+    (True, False)
+    """
+    return _is_heading_of("drawing", heading)
+
+
+def _is_heading_of(group: str, heading: str) -> bool:
+    return bool(_headings_of(group).fullmatch(without_space(heading)))
+
+
+@lru_cache(maxsize=2)
+def _headings_of(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("projects")[group]["patterns"]))
+
+
 # ------------------------------------------------------------------ funds
 
 
