@@ -52,6 +52,40 @@ def test_a_tall_frame_beside_stacked_ones_is_a_merged_cell():
     assert tables([*tall, *stacked]) == [{(0, 0, 2, 1): "aims", (0, 1, 1, 1): "more", (1, 1, 1, 1): "better"}]
 
 
+STEPS: list[Frame] = [
+    (50, [100, 120], ["step"]), (155, [100, 120], ["when"]),
+    (50, [140, 160], ["plan"]), (155, [140, 160], ["March"]),
+    (50, [180, 240], ["build"]), (155, [180, 205], ["April"]), (155, [215, 240], ["May"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["", "\xb7"], ids=["nothing", "a dot"])
+def test_rows_of_frames_one_below_the_other_are_one_table_unless_a_line_parts_them(between: str) -> None:
+    page = drawn(STEPS)
+    if between:
+        page.write(90, 126, between, 8)
+    (sheet, *_) = pages(pdf(page))
+    rows = [{tuple(cell.place): cell.text for cell in table.cells} for table in sheet.tables]
+    if between:
+        assert len(rows) == 2
+        return
+    steps = {(0, 0, 1, 1): "step", (0, 1, 1, 1): "when", (1, 0, 1, 1): "plan", (1, 1, 1, 1): "March"}
+    assert rows == [steps | {(2, 0, 2, 1): "build", (2, 1, 1, 1): "April", (3, 1, 1, 1): "May"}]
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        pytest.param([(50, [140, 160], ["2026"]), (155, [140, 160], ["2027"])], id="other years"),
+        pytest.param([(50, [150, 170], ["a"]), (155, [150, 170], ["b"])], id="far below"),
+        pytest.param([(60, [140, 160], ["a"]), (165, [140, 160], ["b"])], id="other columns"),
+        pytest.param([(50, [140, 160, 180], ["a", "c"]), (155, [140, 160, 180], ["b", "d"])], id="a head and a row"),
+    ],
+)
+def test_other_rows_of_frames_below_are_another_table(lower: list[Frame]) -> None:
+    assert len(tables([*STEPS[:2], *lower])) == 2
+
+
 def test_frames_within_a_frame_are_a_table_in_it():
     page = (
         drawn([(60, [120, 140], ["a"]), (170, [120, 140], ["b"])]).grid([50, 300], [100, 160]).write(60, 104, "why", 8)

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
 
-from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable
+from extract.document import Box
+from extract.readers.pdf.layout import Grid, GridCell, RuledCell, RuledTable, TextLine
 
 _SAME_EDGE = 3.0  # points: edges nearer than this are one
 _WIDEST_GUTTER = 40.0  # points: columns further apart have nothing to do with each other
+_SAME_COLUMN = 5.0  # points: columns of rows one below the other whose edges are nearer than this are one
+_HIGHEST_GAP = 25.0  # points: rows further apart have nothing to do with each other
+_ARROWS = re.compile(r"[\s←-⇿➔-➾⬅-⬍▲△▶▷▼▽◀◁]+")
+_YEAR = re.compile(r"[’‘'`]?\d{2,4}(?:년|\.|$)")
 
 Interval = tuple[float, float]
 
 
-def with_frames_joined(tables: Sequence[RuledTable]) -> list[RuledTable]:
+def with_frames_joined(tables: Sequence[RuledTable], lines: Sequence[TextLine] = ()) -> list[RuledTable]:
     """Return tables in reading order, those of one column that stand side by side joined to one, in cells too.
 
     They are one table if their rows stand at the same heights; a frame beside several that stand one below the other
-    is a merged cell.
+    is a merged cell. Rows of frames right below each other go on with one table, unless one of ``lines``, those that
+    stand between the tables, parts them.
     """
     for cell in (cell for table in tables for cell in table.cells):
-        cell.tables = with_frames_joined(cell.tables)
-    found = [table for table in tables if len(table.grid.xs) > 2]
+        cell.tables = with_frames_joined(cell.tables, cell.lines)
+    found, rows = [table for table in tables if len(table.grid.xs) > 2], []
     for band in _bands(table for table in tables if len(table.grid.xs) == 2):
         joined = _joined(band)
-        found += [joined] if joined else band
+        rows += [joined] if joined else []
+        found += [] if joined else band
+    parting = [line.box for line in lines if not _ARROWS.fullmatch(line.text)] + [table.box for table in found]
+    found += [reduce(_below, stack) for stack in _stacks(rows, parting)]
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
 
 
@@ -78,3 +89,48 @@ def _apart(intervals: Iterable[Interval]) -> list[Interval]:
             found.append(interval)
     overlap = any(right[0] < left[1] - _SAME_EDGE for left, right in pairwise(found))
     return [] if overlap else found
+
+
+# ------------------------------------------------------------------ rows of frames one below the other
+
+
+def _stacks(rows: Iterable[RuledTable], parting: Sequence[Box]) -> Iterator[list[RuledTable]]:
+    """Yield the rows of frames, top to bottom, those of one table together."""
+    stack: list[RuledTable] = []
+    for row in rows:
+        if stack and not (_goes_on(stack[-1], row) and _nothing_between(stack[-1], row, parting)):
+            yield stack
+            stack = []
+        stack.append(row)
+    if stack:
+        yield stack
+
+
+def _goes_on(upper: RuledTable, lower: RuledTable) -> bool:
+    """Say whether rows of the same columns are none with a head of their own."""
+    edges = zip(upper.grid.xs, lower.grid.xs, strict=False)
+    same = len(upper.grid.xs) == len(lower.grid.xs) and all(abs(one - other) < _SAME_COLUMN for one, other in edges)
+    near = lower.box.top - upper.box.bottom < _HIGHEST_GAP
+    years = all(_YEAR.match(cell.text) for cell in lower.cells if cell.place.row == 0)
+    return same and near and not years and _is_one_entry(upper) and _is_one_entry(lower)
+
+
+def _is_one_entry(table: RuledTable) -> bool:
+    """Say whether a table is one row, or several beside one merged cell."""
+    return table.cells[0].place.row_span == len(table.grid.ys) - 1
+
+
+def _nothing_between(upper: RuledTable, lower: RuledTable, parting: Sequence[Box]) -> bool:
+    return not any(upper.box.bottom < (box.top + box.bottom) / 2 < lower.box.top for box in parting)
+
+
+def _below(upper: RuledTable, lower: RuledTable) -> RuledTable:
+    """Return two tables of the same columns as one."""
+    down = len(upper.grid.ys) - 1
+    moved = [
+        RuledCell(cell.place._replace(row=cell.place.row + down), cell.box, cell.lines, cell.tables)
+        for cell in lower.cells
+    ]
+    cells = [*upper.cells, *moved]
+    grid = Grid(upper.grid.xs, [*upper.grid.ys[:-1], *lower.grid.ys], [cell.place for cell in cells])
+    return RuledTable(grid, cells)

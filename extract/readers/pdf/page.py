@@ -26,12 +26,14 @@ def layout(raw: RawPage) -> PageLayout:
     found = _useful(raw.grids)
     owned = _owned(raw, found)
     tables = [_table(index, grid, owned, raw.number) for index, grid in enumerate(found)]
-    tops = with_frames_joined(_nested([tidied(table) for table in tables if any(cell.lines for cell in table.cells)]))
+    outside = lines(owned.pop(None, ()), raw.number)
+    filled = [tidied(table) for table in tables if any(cell.lines for cell in table.cells)]
+    tops = with_frames_joined(_nested(filled), outside)
     return PageLayout(
         raw.number,
         raw.width,
         raw.height,
-        lines(owned.pop(None, ()), raw.number),
+        outside,
         [table for table in tops if is_table(table)],
         [table for table in tops if not is_table(table)],
         _separators(raw.across, found),
