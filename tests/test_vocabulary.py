@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from extract import vocabulary
-from extract.facts.label import person
+from extract.facts.label import person, remark
 from extract.facts.stretch import ends_in_action
 from extract.text import without_space
 from extract.vocabulary import (
@@ -224,6 +224,11 @@ def test_every_position_makes_a_person(position: str) -> None:
 @pytest.mark.parametrize("ending", load("values")["office"]["endings"])
 def test_no_ending_of_an_office_makes_a_person(ending: str) -> None:
     assert not person().search(f"도시국 빗물{ending}(2345)")
+
+
+@pytest.mark.parametrize("value", load("values")["remark"]["examples"])
+def test_a_remark_begins_behind_an_amount(value: str) -> None:
+    assert remark().search(value)
 
 
 KINDS_OF_HEADING = {"no_title": is_no_title, "drawing": is_drawing}

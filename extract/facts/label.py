@@ -138,8 +138,14 @@ def _opens(words: str) -> bool:
 
 
 _BRACKETS_BEHIND = re.compile(r"(?:\s*\([^()]*(?:\([^()]*\)[^()]*)*\))*")
-_REMARK = re.compile(r"[※▹‣▸▻↦▷▶☞]|\*(?!\s*\d{1,3}(?!\d))")
-_TIMES = re.compile(r"\s*(?:[×xX]\s*\d|\*\s*\d{1,3}(?!\d)|씩)")
+_FACTOR = r"\s*\d{1,3}(?![\d.]|차|단계)"
+_TIMES = re.compile(rf"\s*(?:[×xX]\s*\d|\*{_FACTOR}|씩)")
+
+
+@lru_cache(maxsize=1)
+def remark() -> re.Pattern[str]:
+    """Return what a remark behind an amount begins with: its mark, or a word behind a comma or a stroke."""
+    return re.compile(rf"[※▹‣▸▻↦▷▶☞]|\*(?!{_FACTOR})|[,/]\s*(?:{'|'.join(load('values')['remark']['words'])})")
 
 
 def _stands_alone(reading: Reading, value: Span) -> bool:
@@ -147,8 +153,8 @@ def _stands_alone(reading: Reading, value: Span) -> bool:
     first = reading.amounts_in(*value)[0]
     behind = _BRACKETS_BEHIND.match(reading.text, first.span_end, value.end)
     assert behind  # brackets or none: the pattern matches everywhere
-    remark = _REMARK.search(reading.text, behind.end(), value.end)
-    others = reading.amounts_in(behind.end(), remark.start() if remark else value.end)
+    aside = remark().search(reading.text, behind.end(), value.end)
+    others = reading.amounts_in(behind.end(), aside.start() if aside else value.end)
     return all(other.whole is not None for other in others) and not _TIMES.match(reading.text, behind.end(), value.end)
 
 
