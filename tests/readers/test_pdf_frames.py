@@ -73,6 +73,27 @@ def test_rows_of_frames_one_below_the_other_are_one_table_unless_a_line_parts_th
     assert rows == [steps | {(2, 0, 2, 1): "build", (2, 1, 1, 1): "April", (3, 1, 1, 1): "May"}]
 
 
+def test_a_blank_frame_in_a_row_below_others_is_a_cell_without_words():
+    lower: list[Frame] = [(50, [140, 160], ["plan"]), (155, [140, 160], [])]
+    places = {(0, 0, 1, 1): "step", (0, 1, 1, 1): "when", (1, 0, 1, 1): "plan", (1, 1, 1, 1): ""}
+    assert tables([*STEPS[:2], *lower]) == [places]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        pytest.param((48, [98, 202], []), id="round one of them"),
+        pytest.param((365, [100, 200], []), id="beside the first row"),
+        pytest.param((50, [300, 320], []), id="below them"),
+    ],
+)
+def test_a_blank_frame_elsewhere_is_nothing(blank: Frame) -> None:
+    (sheet,) = pages(pdf(drawn(YEARS).grid([blank[0], blank[0] + 94], blank[1])))
+    assert not sheet.boxes and tables(YEARS) == [
+        {tuple(cell.place): cell.text for cell in table.cells} for table in sheet.tables
+    ]
+
+
 @pytest.mark.parametrize(
     "lower",
     [

@@ -25,18 +25,33 @@ def with_frames_joined(tables: Sequence[RuledTable], lines: Sequence[TextLine] =
 
     They are one table if their rows stand at the same heights; a frame beside several that stand one below the other
     is a merged cell. Rows of frames right below each other go on with one table, unless one of ``lines``, those that
-    stand between the tables, parts them.
+    stand between the tables, parts them; a blank frame in such a row is a cell without words, elsewhere nothing.
     """
     for cell in (cell for table in tables for cell in table.cells):
         cell.tables = with_frames_joined(cell.tables, cell.lines)
-    found, rows = [table for table in tables if len(table.grid.xs) > 2], []
-    for band in _bands(table for table in tables if len(table.grid.xs) == 2):
-        joined = _joined(band)
+    found, rows = [table for table in tables if len(table.grid.xs) > 2], list[RuledTable]()
+    frames = [table for table in tables if len(table.grid.xs) == 2]
+    blanks = [frame for frame in frames if not is_filled(frame)]
+    for band in _bands(frame for frame in frames if is_filled(frame)):
+        joined = _with_blanks(band, blanks, rows) or _joined(band)
         rows += [joined] if joined else []
         found += [] if joined else band
     parting = [line.box for line in lines if not _ARROWS.fullmatch(line.text)] + [table.box for table in found]
     found += [reduce(_below, stack) for stack in _stacks(rows, parting)]
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def is_filled(table: RuledTable) -> bool:
+    """Say whether there is anything in a table."""
+    return any(cell.lines or cell.tables for cell in table.cells)
+
+
+def _with_blanks(band: list[RuledTable], blanks: list[RuledTable], rows: list[RuledTable]) -> RuledTable | None:
+    """Return a band with the blank frames beside it as one table, if only so it goes on with the row above it."""
+    top, bottom = min(frame.box.top for frame in band), max(frame.box.bottom for frame in band)
+    beside = [blank for blank in blanks if _is_same((blank.box.top, blank.box.bottom), (top, bottom))]
+    joined = _joined([*band, *beside]) if beside and rows else None
+    return joined if joined and _goes_on(rows[-1], joined) else None
 
 
 def _bands(frames: Iterable[RuledTable]) -> Iterator[list[RuledTable]]:

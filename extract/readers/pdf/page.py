@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.document import Box
-from extract.readers.pdf.frames import with_frames_joined
+from extract.readers.pdf.frames import is_filled, with_frames_joined
 from extract.readers.pdf.layout import Grid, PageLayout, RawPage, Rule, RuledCell, RuledTable, is_table
 from extract.readers.pdf.legible import is_legible
 from extract.readers.pdf.lines import PageWord, lines, word_of, words
@@ -27,8 +27,8 @@ def layout(raw: RawPage) -> PageLayout:
     owned = _owned(raw, found)
     tables = [_table(index, grid, owned, raw.number) for index, grid in enumerate(found)]
     outside = lines(owned.pop(None, ()), raw.number)
-    filled = [tidied(table) for table in tables if any(cell.lines for cell in table.cells)]
-    tops = with_frames_joined(_nested(filled), outside)
+    useful = [tidied(table) for table in tables if len(table.cells) == 1 or is_filled(table)]
+    tops = with_frames_joined(_nested(useful), outside)
     return PageLayout(
         raw.number,
         raw.width,
@@ -173,10 +173,12 @@ def _table(index: int, grid: Grid, owned: dict[Owner | None, list[PageWord]], pa
 
 
 def _nested(tables: list[RuledTable]) -> list[RuledTable]:
-    """Put each table into the smallest cell of another that holds it; return those in no cell, in reading order."""
+    """Put each table into the smallest cell of a filled one that holds it; return the others in reading order."""
     tops = []
+    outers = [(index, table) for index, table in enumerate(tables) if is_filled(table)]
     for index, table in enumerate(tables):
-        holder = next((cell for outer in tables[index + 1 :] for cell in outer.cells if _holds(cell, table)), None)
+        larger = (outer for place, outer in outers if place > index)
+        holder = next((cell for outer in larger for cell in outer.cells if _holds(cell, table)), None)
         if holder:
             holder.tables.append(table)
         else:
