@@ -137,7 +137,7 @@ def _opens(words: str) -> bool:
     return _OPENING.fullmatch(words) is not None
 
 
-_BRACKETS_BEHIND = re.compile(r"(?:\s*\([^()]*(?:\([^()]*\)[^()]*)*\))*")
+_BRACKETS_BEHIND = re.compile(r"(?:\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|【[^【】]*】|\[[^\[\]]*\]))*")
 _FACTOR = r"\s*\d{1,3}(?![\d.]|차|단계)"
 _TIMES = re.compile(rf"\s*(?:[×xX]\s*\d|\*{_FACTOR}|씩)")
 
