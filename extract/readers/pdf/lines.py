@@ -184,7 +184,8 @@ def _covers(one: PageWord, other: PageWord) -> bool:
 def _line(row: list[PageWord], page: int) -> TextLine:
     text, parted = row[0].text, False
     placed = [_placed(row[0], 0, page)]
-    spread = _spread_letters(row) if len(row) >= _FEWEST_SPREAD else set()
+    alone = sum([len(word.text) == 1 for word in row])
+    spread = _spread_letters(row) if alone >= _FEWEST_SPREAD else set()
     for place, (left, right) in enumerate(pairwise(row)):
         gap = right.x0 - left.x1
         height = left.bottom - left.top
@@ -212,8 +213,8 @@ def _spread_letters(row: list[PageWord]) -> set[int]:
 
 def _blank_is_added(left: PageWord, right: PageWord) -> bool:
     """Say whether pdfium, and not the file, put the blank between two single letters."""
-    alone = _LETTER.fullmatch(left.text) and _LETTER.fullmatch(right.text)
-    return bool(alone) and left.spaced and not left.blank
+    added = left.spaced and not left.blank
+    return added and bool(_LETTER.fullmatch(left.text) and _LETTER.fullmatch(right.text))
 
 
 def _main_size(row: list[PageWord]) -> float:
