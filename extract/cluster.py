@@ -116,7 +116,8 @@ def connect(address: str, jobs: int) -> Iterator[Cluster]:
         raise ClusterError("--cluster needs more libraries: pip install 'plan-extract[cluster]'") from None
     if address != LOCAL and not _ADDRESS.fullmatch(address):
         raise ClusterError(f"{address} is no cluster: say local, or where a scheduler is, such as tcp://scheduler:8786")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what concerns the run is raised
+    for name in ("distributed", "distributed.client", "distributed.gc"):  # what concerns the run is raised
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         scheduler = stack.enter_context(_this_machine(jobs)) if address == LOCAL else address
         try:
