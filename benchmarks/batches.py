@@ -35,9 +35,10 @@ def main() -> None:
     """Print the tables."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        _run(_notices(folder / "first", 1), folder / "out", 2)  # starts the server that holds the model
-        _workers(_copies(folder / "few", 40), folder / "out of few")
-        _unchanged(_copies(folder / "thousand", 77), folder / "out of thousand")
+        _run(_notices(folder / "first", 1), folder / "out of first", 2)  # starts the server that holds the model
+        thousand = _copies(folder / "thousand", 77)
+        _workers(thousand, folder / "out")
+        _unchanged(thousand, folder / "out")
         _small(folder)
         _one_more(folder)
 

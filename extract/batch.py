@@ -91,7 +91,7 @@ def run(
     """
     started, made_by = _now(), extractor(settings.pdf_engine)
     gathered = gather(inputs)
-    with writer(output, options.keep) as out:
+    with writer(output, options.keep, settings.jobs) as out:
         stock = _inventory(gathered.sources, output, options, made_by)
         steps = _Steps(out, stock, started, made_by)
         steps.outcome.skipped = gathered.skipped

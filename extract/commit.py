@@ -11,7 +11,9 @@ import fcntl
 import os
 import re
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -27,6 +29,9 @@ from extract.tables import STORED, Packed
 
 KEEP = 3
 """Snapshots that stay after a run, its own among them; one that a reader holds open stays longer."""
+
+_THREADS = 4
+"""Buckets written at a time, at most: each holds a row group in memory, and more gain little beside Python's lock."""
 
 _LINKED = (*TABLES, "datapackage.json")
 _NUMBER = re.compile(r"[1-9][0-9]*")
@@ -98,8 +103,10 @@ def _split(items: Iterable[T], key: Callable[[T], str] = str) -> list[list[T]]:
 
 
 @contextmanager
-def writer(folder: Path, keep: int = KEEP) -> Iterator[Writer]:
+def writer(folder: Path, keep: int = KEEP, jobs: int = 1) -> Iterator[Writer]:
     """Give the one writer of an output folder, which is made where it is not there.
+
+    ``jobs`` is how many processors a commit may keep busy.
 
     Raises:
         OutputError: if another run is writing to the folder, it cannot be written, or its tables are another version's.
@@ -113,7 +120,7 @@ def writer(folder: Path, keep: int = KEEP) -> Iterator[Writer]:
         except BlockingIOError:
             raise OutputError(f"another run is writing to {folder}: wait until it has ended") from None
         with _writing(folder):
-            out = Writer(folder, keep)
+            out = Writer(folder, keep, jobs)
         yield out
 
 
@@ -135,13 +142,14 @@ class Writer:
     The snapshots of one writer are steps of one run: of them, only the last stays.
     """
 
-    def __init__(self, folder: Path, keep: int = KEEP) -> None:
+    def __init__(self, folder: Path, keep: int, jobs: int) -> None:
         self.folder = folder
         self.snapshots = folder / "snapshots"
         self.snapshots.mkdir(exist_ok=True)
         self._check()
         self.staging = Staging(folder / "staging")
         self._keep = keep
+        self._threads = min(jobs, _THREADS)
         self._steps: set[int] = set()
         self._sweep()
 
@@ -203,11 +211,15 @@ class Writer:
         old = {table: buckets(before, table) if self.number else {} for table in STORED}
         for table in STORED:
             (snapshot / table).mkdir(parents=True)
-        for bucket, part in enumerate(change.split()):
+
+        def write(bucket: int, part: Change) -> None:
             staged = {doc_id: self.staging[doc_id] for doc_id in sorted(part.added)}
             for table in STORED:
                 path = snapshot / table / f"b{bucket:02}-{snapshot.name}.parquet"
                 _write_bucket(path, old[table].get(bucket), part, part.rows(table, staged))
+
+        with ThreadPoolExecutor(self._threads) as threads:
+            deque(threads.map(write, range(BUCKETS), change.split()), 0)  # raises what a thread did
         listed = {table: [f"{table}/{path.name}" for path in buckets(snapshot, table).values()] for table in TABLES}
         (snapshot / "datapackage.json").write_text(tables.data_package(listed), encoding="utf-8")
         for path in (*(snapshot / table for table in STORED), snapshot / "datapackage.json", snapshot, self.snapshots):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import inspect
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
@@ -211,9 +212,11 @@ class Packed:
 
     def __getitem__(self, table: str) -> pa.Table:
         start, end = self._places[table]
-        with open(self._path, "rb", buffering=0) as file:  # noqa: PTH123 - once a table and document: half as long
-            file.seek(self._start + start)
-            rows = file.read(end - start)
+        file = os.open(self._path, os.O_RDONLY)  # once a table and document: a third of the time of a file object
+        try:
+            rows = os.pread(file, end - start, self._start + start)
+        finally:
+            os.close(file)
         return pa.Table.from_batches([pa.ipc.read_record_batch(pa.py_buffer(rows), schema(table))], schema(table))
 
 
