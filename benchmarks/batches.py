@@ -25,7 +25,8 @@ from extract.commit import writer
 from extract.files import extract_file
 from extract.inventory import Content, Held
 from extract.settling import Done, settle
-from extract.workers import Settings, Task
+from extract.worker import Task
+from extract.workers import Settings
 
 NOTICE = "해온구 보도자료\n\n해온구는 ’25. 7. 마을 교육장을 연다.\n ○ 사업비 {number}백만원\n"
 MANY = (1_000, 10_000, 100_000)

@@ -23,7 +23,8 @@ from extract.inventory import Content, Inventory, take_inventory
 from extract.records import Failure, Run
 from extract.settling import Done, settle
 from extract.store import Output, holds_tables, open_output
-from extract.workers import Settings, Task, Trouble, extract_all
+from extract.worker import Task
+from extract.workers import Settings, Trouble, extract_all
 
 STEP = 60.0
 """A run commits what is done about every so many seconds: so much is not yet to be seen, none of it can be lost."""

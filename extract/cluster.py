@@ -24,7 +24,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from extract.extractor import extractor
-from extract.workers import Settings, Task, Trouble, extract_all
+from extract.worker import Task
+from extract.workers import Settings, Trouble, extract_all
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extract import tables
 from extract.store import open_output
-from extract.workers import Settings, Task, Trouble
+from extract.worker import Task
+from extract.workers import Settings, Trouble
 from tests.plans import plan
 
 SETTINGS = Settings(jobs=1)

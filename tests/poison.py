@@ -8,10 +8,13 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from pebble import CONSTS
 
 from extract import tables
 from extract.document import Unreadable
-from extract.workers import Task, at
+from extract.worker import Task, at, set_up
 from tests.plans import plan
 
 GIGABYTES = 8
@@ -26,6 +29,22 @@ class Stubborn(Exception):
         self.both = first, second
 
 
+class Undeliverable(bytes):
+    """Tables of a document whose worker dies while it sends them, and so while it holds a lock of the pool, once."""
+
+    marker: Path
+
+    def __reduce__(self) -> tuple[Callable[[bytes], bytes], tuple[bytes]]:
+        _once(str(self.marker))
+        return bytes, (bytes(self),)
+
+
+def impatient(slots: Any, memory: int) -> None:
+    """Set a worker up to wait for a lock of the pool for a second, not for a minute."""
+    set_up(slots, memory)
+    CONSTS.channel_lock_timeout = 1
+
+
 def work(task: Task) -> bytes:
     """Do what the file says, and return the tables of a made plan if the worker is still there."""
     at("read")
@@ -36,7 +55,11 @@ def work(task: Task) -> bytes:
         POISON[word](rest)
     made = plan(text, text=text, extractor=task.extractor)
     assert made.document.sha256 == task.sha256
-    return tables.pack(tables.plan_tables(made))
+    packed = tables.pack(tables.plan_tables(made))
+    if word == "undeliverable":
+        packed = Undeliverable(packed)
+        packed.marker = Path(rest)
+    return packed
 
 
 def _loop(_: str) -> None:

@@ -24,7 +24,8 @@ from extract import batch, cluster, workers
 from extract.cluster import ClusterError, connect
 from extract.extractor import extractor
 from extract.store import open_output
-from extract.workers import Settings, Task, Trouble
+from extract.worker import Task
+from extract.workers import Settings, Trouble
 from tests.poison import work
 
 pytest.importorskip("distributed", reason="plan-extract[cluster] is not installed")

@@ -15,7 +15,8 @@ from extract.commit import writer
 from extract.inputs import digest
 from extract.records import Plan
 from extract.store import open_output
-from extract.workers import Settings, Task, Trouble
+from extract.worker import Task
+from extract.workers import Settings, Trouble
 from tests.here import READ, SETTINGS, names, spread, stored, write
 from tests.plans import plan, sha_of
 

@@ -31,8 +31,8 @@ pipeline
 files tables
 addresses parquet staging
 evaluate store inputs leaves
-commit inventory preload workers
-settling
+commit inventory preload worker
+settling workers
 batch
 cluster
 show
@@ -49,7 +49,7 @@ HOMES = {
     "dochan": {"readers/hangul.py", "readers/hangul_blocks.py", "readers/hangul_parsers.py", "readers/hwpml.py"},
     "fsspec": {"addresses.py"},
     "kiwipiepy": {"words.py"},
-    "numpy": {"twins.py"},
+    "numpy": {"parquet.py", "twins.py"},
     "pdfplumber": {"readers/pdf/plumber.py"},
     "pebble": {"workers.py"},
     "pikepdf": {"readers/pdf/legible.py", "readers/pdf/opening.py"},

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from extract.workers import resident
+from extract.worker import resident
 
 ROOT = Path(__file__).parents[2]
 _MARK = "PLAN_EXTRACT_TORTURE"

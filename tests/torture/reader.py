@@ -7,7 +7,7 @@ import os
 from extract import files
 from extract.document import Document
 from extract.extractor import PdfEngine
-from extract.workers import Task, extract_packed
+from extract.worker import Task, extract_packed
 from tests.poison import POISON
 
 HEAD = b"%TORTURE "
