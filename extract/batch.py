@@ -88,7 +88,8 @@ def run(
 
     Raises:
         InputError: if no run can be made of the inputs.
-        OutputError: if the folder cannot be written. What was done until then is not read again by the next run.
+        OutputError: if the folder cannot be written.
+        WorkersError: if no worker can be started. What was done until then is not read again by the next run.
     """
     started, made_by = _now(), extractor(settings.pdf_engine)
     gathered = gather(inputs)

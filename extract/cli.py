@@ -56,6 +56,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from extract.inputs import InputError
     from extract.store import OutputError
     from extract.terminal import Progress
+    from extract.workers import WorkersError
 
     settings = _settings(arguments)
     options = Options(prune=arguments.prune, force=arguments.force, keep=arguments.keep)
@@ -66,7 +67,7 @@ def _run(arguments: argparse.Namespace) -> int:
             return DONE
         with _spread(arguments.cluster, arguments.jobs) as spread:
             outcome = run(arguments.input, arguments.output, settings, progress, options, spread=spread)
-    except (ClusterError, InputError, OutputError) as error:
+    except (ClusterError, InputError, OutputError, WorkersError) as error:
         return _say(str(error), USAGE)
     finally:
         progress.clear()

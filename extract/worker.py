@@ -84,9 +84,15 @@ def set_up(slots: Any, memory: int) -> None:
     _slots = slots
     if sys.platform == "linux":
         _die_with_parent()
-        address_space = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE + memory + _SLACK
-        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+        _bound(int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE + memory + _SLACK)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bound(address_space: int) -> None:
+    """Bound this process's address space in bytes; a bound that it was born with is not raised."""
+    _, born_with = resource.getrlimit(resource.RLIMIT_AS)
+    if born_with == resource.RLIM_INFINITY or address_space < born_with:
+        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
 
 
 def _die_with_parent() -> None:

@@ -58,6 +58,13 @@ class Settings:
     pdf_engine: PdfEngine = "pdfium"
 
 
+class WorkersError(Exception):
+    """Workers that cannot be had; the message says what to do."""
+
+
+_NO_WORKER = "no worker can be started: see that there is room for more processes and their memory"
+
+
 class _Flight:
     """The tasks that are with the workers; a thread looks at their memory and kills those above the limit."""
 
@@ -68,19 +75,35 @@ class _Flight:
         self.tasks: dict[Future[bytes | Refusal], tuple[int, Task]] = {}
         self.flooded: set[int] = set()
         self.landed = Event()
-        Thread(target=self._watch, daemon=True).start()
+
+    def start(self) -> None:
+        """Start the workers, and the thread that looks at them.
+
+        Raises:
+            WorkersError: if the system gives no process or thread more.
+        """
+        try:
+            if self.pool.active:  # asked for the first time, it starts
+                Thread(target=self._watch, daemon=True).start()
+        except (OSError, RuntimeError) as error:
+            raise WorkersError(_NO_WORKER) from error
 
     def _watch(self) -> None:
         while not self.landed.wait(0.1):
             for number, _ in list(self.tasks.values()):
-                slot = self.slots[number]
-                slot.held = 1
-                if slot.pid and resident(slot.pid) > slot.resting + self.settings.memory:
-                    self.flooded.add(number)
-                    with suppress(ProcessLookupError):  # it has ended meanwhile
-                        os.kill(slot.pid, signal.SIGKILL)
-                else:
-                    slot.held = 0
+                self._look_at(number)
+
+    def _look_at(self, number: int) -> None:
+        """Kill the worker of a task whose memory is above the limit."""
+        slot = self.slots[number]
+        slot.held = 1
+        pid = slot.pid  # seen once: a worker that leaves its task clears it, and 0 would be the processes of the run
+        if pid and resident(pid) > slot.resting + self.settings.memory:
+            self.flooded.add(number)
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(pid, signal.SIGKILL)
+        else:
+            slot.held = 0
 
     def launch(self, work: Work, number: int, task: Task) -> None:
         """Give a task to the pool."""
@@ -133,15 +156,17 @@ def extract_all(
     What died without saying why is tried once more. At most two documents a worker are held at any time.
 
     Raises:
-        BrokenProcessPool: if no worker can be started.
+        WorkersError: if no worker can be started.
     """
     waiting = deque(enumerate(tasks))
     slots = RawArray(Slot, len(tasks))
+    in_vain = 0
     while waiting:
         before = {*waiting}
         yield from _in_a_pool(waiting, slots, settings, work)
-        if {*waiting} == before:
-            raise BrokenProcessPool("no worker can be started")
+        in_vain = in_vain + 1 if {*waiting} == before else 0
+        if in_vain == ATTEMPTS:  # once may be a worker that was killed before it began
+            raise WorkersError(_NO_WORKER)
 
 
 def _in_a_pool(
@@ -158,6 +183,7 @@ def _in_a_pool(
     pool = ProcessPool(settings.jobs, TASKS_A_WORKER, set_up, (slots, settings.memory), context)
     flight = _Flight(pool, slots, settings)
     try:
+        flight.start()
         while flight.tasks or (waiting and pool.active):
             while waiting and len(flight.tasks) < 2 * settings.jobs:
                 flight.launch(work, *waiting.popleft())

@@ -7,19 +7,17 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from extract import batch, inputs, inventory, worker, workers
+from extract import batch, inputs, inventory
 from extract.batch import Outcome
 from extract.inputs import InputError, gather
 from extract.store import open_output
 from extract.workers import Settings, extract_all
-from tests.poison import impatient, work
+from tests.poison import work
 
 SETTINGS = Settings(jobs=2, timeout=3, memory=300 << 20)
 GOOD = {"a.txt": "good a", "b.txt": "good b", "sub/c.txt": "good c"}
@@ -194,39 +192,6 @@ def test_what_dies_once_is_tried_once_more(tmp_path: Path) -> None:
     """A worker that dies of something that passes costs nothing."""
     run(write(tmp_path / "in", {"x.txt": f"once {tmp_path / 'marker'}"}), tmp_path / "out")
     assert names(tmp_path / "out").keys() == {"x.txt"}
-
-
-def test_a_pool_whose_lock_died_with_a_worker_is_followed_by_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The others wait for the lock in vain; what was under way is done all the same."""
-    monkeypatch.setattr(workers, "set_up", impatient)
-    many = {f"{number}.txt": f"good {number}" for number in range(12)}
-    write(tmp_path / "in", many | {"5.txt": f"undeliverable {tmp_path / 'marker'}"})
-    outcome = run(tmp_path / "in", tmp_path / "out")
-    assert (tmp_path / "marker").exists()
-    assert not outcome.failures
-    assert names(tmp_path / "out").keys() == many.keys()
-
-
-def test_where_no_worker_can_be_started_the_run_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pool after the other would break."""
-    monkeypatch.setattr(workers, "set_up", os._exit)
-    write(tmp_path / "in", GOOD)
-    with pytest.raises(BrokenProcessPool, match="no worker can be started"):
-        run(tmp_path / "in", tmp_path / "out")
-
-
-def test_a_worker_stays_with_its_task_while_its_parent_makes_up_its_mind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So it is not killed with a lock of the pool in its hand."""
-    slot = worker.Slot(held=1)
-    monkeypatch.setattr(worker, "_slots", [slot])
-    with ThreadPoolExecutor() as threads:
-        result = threads.submit(worker.attempt, 0, lambda _: b"done", None)  # type: ignore[arg-type]
-        with pytest.raises(TimeoutError):
-            result.result(0.1)
-        slot.held = 0
-        assert result.result(5) == b"done"
 
 
 def test_a_failure_goes_when_its_file_is_mended(tmp_path: Path) -> None:
