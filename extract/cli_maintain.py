@@ -108,7 +108,7 @@ def _rows(read: Callable[..., Any], *arguments: Any) -> Iterable[dict[str, Any]]
 def _add_approve(commands: Subparsers) -> None:
     parser = commands.add_parser("approve", help="take a reviewed extraction as the golden file of a document")
     parser.add_argument("document", type=Path, help="the source file; DOCUMENT's golden file is written beside it")
-    parser.add_argument("--by", default=getpass.getuser(), help="who reviewed it (default: the user's name)")
+    parser.add_argument("--by", help="who reviewed it (default: the user's name)")
     parser.add_argument("--why", required=True, help="why it is taken over")
     parser.set_defaults(run=_approve)
 
@@ -118,16 +118,28 @@ def _approve(options: argparse.Namespace) -> int:
     from extract.evaluate.approve import Refused, approve, asker
     from extract.files import extract_file
 
+    by = options.by or _user()
+    if by is None:
+        print("the system knows no name of yours: say who reviewed it with --by", file=sys.stderr)
+        return 2
     today = datetime.datetime.now().astimezone().date().isoformat()
     ask = asker(sys.stdin.readline, partial(print, end="", flush=True))
     try:
         plan = extract_file(options.document)
-        target = approve(plan, options.document, by=options.by, at=today, why=options.why, ask=ask)
+        target = approve(plan, options.document, by=by, at=today, why=options.why, ask=ask)
     except (Refused, Unreadable) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     print(f"{target}: written")
     return 0
+
+
+def _user() -> str | None:
+    """Return the user's name; in a container there may be none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the first until Python 3.12
+        return None
 
 
 # ------------------------------------------------------------------ gaps

@@ -99,6 +99,19 @@ def test_approve_that_is_ended_writes_nothing(source, capsys, monkeypatch):
     assert not source.with_suffix(".gold.json").exists()
 
 
+@pytest.mark.parametrize("error", [KeyError("uid not found"), OSError("no username")])
+def test_a_user_without_a_name_is_asked_for_one_by_approve_alone(source, capsys, monkeypatch, error):
+    """In a container a user may be a number that the system has no name for."""
+
+    def refuse():
+        raise error
+
+    monkeypatch.setattr("getpass.getuser", refuse)
+    assert main(["schema", "runs"]) == 0
+    assert main(["approve", str(source), "--why", "시험"]) == 2
+    assert "--by" in capsys.readouterr().err
+
+
 def test_gaps_lists_shapes_and_goes_on_after_what_cannot_be_read(source, capsys):
     source.write_text("□ 추진일정\n- 다리 놓기 12-34번째\n", "utf-8")
     source.with_name("broken.pdf").write_bytes(b"%PDF-1.4 broken")
