@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extract.dates.notation import TAILS, S
+from extract.dates.notation import TAILS, S, holds
 from extract.dates.period import End, Parts, before, borrow, written_end
 
 
@@ -100,7 +100,7 @@ def _complete(text: str, second: Joint) -> Joint:
 
 def _second(text: str, first: End, at: int) -> Joint | None:
     for name, pattern in TAILS:
-        if match := pattern.match(text, at):
+        if (match := pattern.match(text, at)) and holds(name, text, at):
             second = _likeliest(_meanings(name, match.groupdict(), first), first)
             return second._replace(stop=match.end(), rule=f" ~ {name}") if second else None
     return None

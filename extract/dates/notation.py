@@ -94,6 +94,7 @@ _DATED_SHARED = {
 _DATED = {
     "day": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}[월月]{S}{_DAY}{_DAY_UNIT}(?:{_WEEKDAY})?",
     "point_day": rf"{_YEAR}{S}\.{S}{_MONTH}{S}\.{S}{_DAY}{_DAY_END}",
+    "closing_day": rf"{_YEAR}{S}\.{S}{_MONTH}{S}\.{S}{_DAY}(?=\))",
     "month": rf"{_YEAR}{S}[.년年]{S}{_MONTH}{S}{_MONTH_UNIT}{_TENDAY}?",
     "point_month": rf"{_YEAR}{S}\.{S}{_MONTH}(?:{_POINT}|{_FREE}){_TENDAY}?",
     "quarter": rf"{_YEAR}{S}(?:[년年]도?|\.)?{S}{_QUARTER}",
@@ -167,3 +168,20 @@ TAILS = (
     ),
 )
 """The ways to write a second end; figures without a unit are read by the shape of the first end."""
+
+
+_LONGEST_BRACKET = 60
+
+
+def holds(name: str, text: str, at: int) -> bool:
+    """Whether a notation may stand where it was found.
+
+    The last figure of a closing day numbers a list, unless a bracket of its line is still open before it.
+
+    >>> holds("closing day", "(2018. 8. 6)", 1), holds("closing day", "2018. 8. 6) 대상", 0)
+    (True, False)
+    """
+    if name != "closing day":
+        return True
+    line = re.split(r"[\n\t]", text[max(0, at - _LONGEST_BRACKET) : at])[-1]
+    return line.rfind("(") > line.rfind(")")

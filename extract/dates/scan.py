@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.dates.joint import Joint, joint
 from extract.dates.mention import BackwardRange, DateMention, DateReading
-from extract.dates.notation import HEADS, S
+from extract.dates.notation import HEADS, S, holds
 from extract.dates.period import End, Parts, bounds, coarser, written_end
 from extract.dates.recurrence import recurrence_at, recurrence_behind
 from extract.text import fold
@@ -103,7 +103,7 @@ def _read(text: str, folded: str, at: int, years: _Years) -> Found:
 
 def _head(folded: str, at: int, years: _Years) -> Head | None:
     for name, pattern in HEADS:
-        if match := pattern.match(folded, at):
+        if (match := pattern.match(folded, at)) and holds(name, folded, at):
             parts = match.groupdict()
             end = written_end(parts)
             inferred = end.year is None
