@@ -36,8 +36,9 @@ def _period_of_heading(reading: Reading, extent: Extent) -> DateMention | None:
         own = node.line.start == extent.start or (
             node.kind == "사업개요" and extent.start <= node.line.start < extent.end
         )
-        if node.heading and own and _DATED_TAIL.search(reading.outline.words(node)):
-            return next(iter(reading.dates_in(node.line.body, node.line.end)), None)
+        dated = reading.dates_in(node.line.body, node.line.end) if node.heading and own else ()
+        if dated and _DATED_TAIL.search(reading.outline.words(node)):
+            return dated[0]
     return None
 
 

@@ -1,7 +1,8 @@
 """Headings, labels and cards -> the projects of a document, and which stretch of text belongs to which.
 
-A heading of no known kind is a project if what stands directly under it is told of projects alone: a 사업개요, a
-사업기간, a 총사업비. A 사업명 in a table opens a project too. A plan without either is one project itself.
+A heading of no known kind is a project if enough is told directly under it: a 사업개요, two labels of projects such as
+사업기간 and 총사업비, or a 주요내용 with what was or is to be done. A 사업명 in a table opens a project too. A plan
+without either is one project itself.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from extract.facts.listed_projects import listed_projects
 from extract.outline import Node
 from extract.reading import Reading
 from extract.records import Field
+from extract.text import without_space
 from extract.vocabulary import is_drawing, is_no_title
 
 _TELLING_LABELS = frozenset(
     {"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"}
 )
-_TELLING_KINDS = frozenset({"사업개요"})
+_OVERVIEW = "사업개요"
+_CONTENT = "사업내용"
+_STEPS = frozenset({"추진실적", "추진계획", "추진일정", "소요예산"})
 _FEWEST_LABELS = 2
 # A plan of the pledges is no single one of them.
 _OF_MANY = re.compile(r"공약\s?(?:사업|사항|이행)")
@@ -53,24 +57,38 @@ def _owner(reading: Reading, offset: int) -> Node | None:
 
 
 def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]:
-    """The headings under which a 사업개요 or at least two telling labels stand."""
-    tellings: dict[int, tuple[Node, set[str]]] = {}
-    for offset, telling in _evidence(reading, found_fields):
-        owner = _owner(reading, offset)
-        if owner:
-            tellings.setdefault(id(owner), (owner, set()))[1].add(telling)
-    for owner, told in tellings.values():
-        enough = len(told) >= _FEWEST_LABELS or not told.isdisjoint(_TELLING_KINDS)
-        if enough and not is_no_title(reading.outline.words(owner)):
+    """The headings of no known kind under which enough is told."""
+    for owner, told in _tellings(reading, found_fields):
+        if owner and _is_enough(told) and not is_no_title(reading.outline.words(owner)):
             start = reading.text.index(words := reading.outline.words(owner), owner.line.body)
-            rule = "project_heading" if told.isdisjoint(_TELLING_KINDS) else "project_overview"
+            rule = "project_overview" if _OVERVIEW in told else "project_heading"
             yield Extent(Span(start, start + len(words)), owner.line.start, owner.end, rule)
 
 
+def _is_enough(told: set[str]) -> bool:
+    """A 사업개요, two labels, or a 주요내용 with what was done or is to be done."""
+    labels = told & _TELLING_LABELS
+    return _OVERVIEW in told or len(labels) >= _FEWEST_LABELS or (_CONTENT in told and not told.isdisjoint(_STEPS))
+
+
+def _tellings(reading: Reading, found_fields: Sequence[Field]) -> list[tuple[Node | None, set[str]]]:
+    """What is told under each heading of no known kind, and, under None, outside of them all."""
+    found: dict[int, tuple[Node | None, set[str]]] = {}
+    for offset, telling in _evidence(reading, found_fields):
+        owner = _owner(reading, offset)
+        found.setdefault(id(owner), (owner, set()))[1].add(telling)
+    return list(found.values())
+
+
 def _evidence(reading: Reading, found_fields: Sequence[Field]) -> Iterator[tuple[int, str]]:
-    """Yield the places of what is told of projects alone, with the kind of the heading or the label."""
+    """Yield the places of what is told of projects: the kinds of headings and the labels of fields.
+
+    사업내용 and 주요내용 as headings tell no more than as labels: they stand below tasks and parts of a plan too.
+    """
     for node in reading.outline.nodes:
-        if node.heading and node.kind and node.kind in _TELLING_KINDS:
+        if node.heading and node.kind == _OVERVIEW:
+            yield node.line.start, _OVERVIEW if "개요" in without_space(reading.outline.words(node)) else _CONTENT
+        elif node.heading and node.kind in _STEPS:
             yield node.line.start, node.kind
     for field in found_fields:
         if field.label in _TELLING_LABELS and field.rule not in ("card", "listed"):
@@ -125,8 +143,8 @@ def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None,
     each = [*_headed(reading, found_fields), *_named(reading, found_fields), *_listed(reading)]
     found = sorted(each, key=lambda extent: extent.start)
     outermost = [extent for extent in found if not _holds_others(extent, found)]
-    told = kind in _SINGLE_PLANS or any(True for _ in _evidence(reading, found_fields))
-    if outermost or title is None or not told:
+    told = next((told for owner, told in _tellings(reading, found_fields) if owner is None), set())
+    if outermost or title is None or not (kind in _SINGLE_PLANS or _is_enough(told)):
         return outermost
     name = next((field for field in found_fields if field.label == "사업명"), None)
     if name is None and _OF_MANY.search(reading.text, *title):
