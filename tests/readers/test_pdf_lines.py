@@ -44,3 +44,26 @@ def read(drawn: str) -> list[str]:
 )
 def test_a_word_set_wide_is_one_word_and_typed_blanks_stay(drawn: str, wanted: str) -> None:
     assert read(drawn) == [wanted]
+
+
+def put(*drawn: tuple[str, float, float]) -> list[str]:
+    """Return the lines of signs in the order in which they are drawn, given with their left and right."""
+    text = "".join(sign for sign, _, _ in drawn)
+    sizes = {run.start(): SIZE for run in RUN.finditer(text)}
+    glyphs = Glyphs(text, [(left, 0, right, 10) for _, left, right in drawn], sizes)
+    return [line.text for line in lines(words(glyphs), 1)]
+
+
+def test_signs_drawn_behind_their_line_stand_in_it_without_blanks_of_their_own():
+    letters = [("국", 0, 10), (" ", 10, 10), ("시", 13, 23), (" ", 27, 31), ("구", 31, 41), (" ", 41, 41)]
+    assert put(*letters, ("·", 10, 13), (" ", 23, 23), (",", 23, 27)) == ["국·시, 구"]
+    assert put(("8", 0, 5), (" ", 15, 15), ("3", 15, 20), (" ", 5, 5), ("조", 5, 15)) == ["8조3"]
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"),
+    [pytest.param(1.5, "참고 2", id="its shadow"), pytest.param(9, "참고 22", id="the next one")],
+)
+def test_a_letter_drawn_twice_is_one(second, wanted):
+    title = [("참", 0, 10), ("고", 10, 20), (" ", 20, 20)]
+    assert put(*title, ("2", 25, 35), ("2", 25 + second, 35 + second)) == [wanted]

@@ -18,11 +18,14 @@ Place = tuple[float, float, float, float]
 _FEWEST_SQUEEZED = 4
 _SMALLEST = 2.5  # points: smaller letters are there for no reader
 _WORD_GAP = 0.9  # heights: a gap wider than this parts words without a blank
+_BLANK_BEHIND = 0.2  # of the letters' size: a blank further off stands behind a word that is drawn later
 _OVERLAP = 0.1  # of the letters' size by which the letters of squeezed text overlap
 _BLANK_AMONG_OVERLAPS = 0.05  # of the letters' size: where such letters stand apart by this, there is a blank
+_SHADOW = 0.6  # of a word's width that the same word over it covers
 _TIGHT_GAP = 0.12  # heights: words nearer than this were parted by their order alone
 _FEWEST_SPREAD = 4  # letters that stand one by one before they are taken for a word set wide
 _SPREAD_EVENLY = 0.25  # of the letters' size by which the gaps within such a word differ
+_MOST_BLANKS = 2  # between two words drawn one after the other
 _LETTER = re.compile("[가-힣]")
 _COLUMN_GAP = 2.0  # heights: a gap wider than this parts columns
 _SAME_LINE = 0.42  # heights: centres nearer than this are on one line
@@ -32,7 +35,8 @@ class PageWord(NamedTuple):
     """A run of characters on a page.
 
     ``size`` is the size of its letters in points; ``spaced`` says that a blank follows, ``blank`` that it is one of
-    the file's own and not pdfium's; ``first`` and ``last`` are the places of its characters, end exclusive.
+    the file's own right behind the word and not pdfium's; ``first`` and ``last`` are the places of its characters,
+    end exclusive.
     """
 
     x0: float
@@ -64,7 +68,7 @@ def words(glyphs: Glyphs) -> list[PageWord]:
         size = glyphs.sizes[first]
         if size < _SMALLEST:
             continue
-        jumps = _jumps(boxes, first, last)
+        jumps = [first + 1] if _is_shadowed(glyphs, first, last) else _jumps(boxes, first, last)
         if not jumps and last - first >= _FEWEST_SQUEEZED and _seems_squeezed(boxes, first, last, size):
             found += _spread(glyphs, first, last, size)
         else:
@@ -77,8 +81,13 @@ def word_of(glyphs: Glyphs, first: int, last: int, size: float) -> PageWord:
     lefts, tops, rights, bottoms = zip(*glyphs.boxes[first:last], strict=True)
     text = glyphs.text[first:last].replace(_HYPHEN, "-")
     spaced = glyphs.text[last : last + 1] == " "
-    blank = spaced and glyphs.boxes[last][2] > glyphs.boxes[last][0]  # the blanks that pdfium adds have no width
+    blank = spaced and _stands_behind(glyphs.boxes[last], rights[-1], size)
     return PageWord(min(lefts), min(tops), max(rights), max(bottoms), text, size, spaced, blank, first, last)
+
+
+def _stands_behind(blank: Place, right: float, size: float) -> bool:
+    """Say whether a blank has a width, which those that pdfium adds have not, and begins where the word ends."""
+    return blank[2] > blank[0] and blank[0] - right < _BLANK_BEHIND * size
 
 
 def _jumps(boxes: list[Place], first: int, last: int) -> list[int]:
@@ -92,6 +101,14 @@ def _jumps(boxes: list[Place], first: int, last: int) -> list[int]:
             top, bottom = y0, y1
         left, right = x0, x1
     return found
+
+
+def _is_shadowed(glyphs: Glyphs, first: int, last: int) -> bool:
+    """Say whether a run is one letter that is drawn twice, the second time over the first."""
+    if last - first != 2 or glyphs.text[first] != glyphs.text[first + 1]:
+        return False
+    left, right = glyphs.boxes[first], glyphs.boxes[first + 1]
+    return left[2] - right[0] > _SHADOW * (left[2] - left[0])
 
 
 def _seems_squeezed(boxes: list[Place], first: int, last: int, size: float) -> bool:
@@ -178,7 +195,7 @@ def _without_shadows(row: list[PageWord]) -> list[PageWord]:
 
 
 def _covers(one: PageWord, other: PageWord) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * (other.x1 - other.x0)
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > _SHADOW * (other.x1 - other.x0)
 
 
 def _line(row: list[PageWord], page: int) -> TextLine:
@@ -190,7 +207,7 @@ def _line(row: list[PageWord], page: int) -> TextLine:
         gap = right.x0 - left.x1
         height = left.bottom - left.top
         parted = parted or gap > _COLUMN_GAP * height
-        if place not in spread and (left.spaced or gap > _TIGHT_GAP * height):
+        if place not in spread and (_blank_between(left, right) or gap > _TIGHT_GAP * height):
             text += " "
         placed.append(_placed(right, len(text), page))
         text += right.text
@@ -198,6 +215,11 @@ def _line(row: list[PageWord], page: int) -> TextLine:
     box = Box(lefts[0], min(tops), max(rights), max(bottoms))
     sizes = (_main_size(row), row[0].size, row[-1].size)
     return TextLine(text, box, *sizes, row[-1].blank, parted, tuple(placed))
+
+
+def _blank_between(left: PageWord, right: PageWord) -> bool:
+    """Say whether a blank parts two words of a row; pdfium adds blanks between words as they are drawn."""
+    return left.blank or (left.spaced and left.last <= right.first <= left.last + _MOST_BLANKS)
 
 
 def _spread_letters(row: list[PageWord]) -> set[int]:
