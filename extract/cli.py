@@ -7,7 +7,7 @@ import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,7 +171,10 @@ def _dates(arguments: argparse.Namespace) -> int:
 def _amounts(arguments: argparse.Namespace) -> int:
     from extract.amounts import find_amounts
 
-    found = find_amounts(arguments.text, arguments.unit)
+    try:
+        found = find_amounts(arguments.text, arguments.unit)
+    except ValueError as error:  # no such unit
+        return _say(str(error), USAGE)
     return _found(found, ("raw", "amount_won", "unit", "currency", "qualifier", "per", "label", "rule"))
 
 
@@ -224,17 +227,22 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number above 0")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not 1900 <= int(text) < 2100:
+        raise argparse.ArgumentTypeError("must be a year such as 2026")
+    return int(text)
 
 
 def _amount(text: str) -> float:
-    number = float(text)
-    if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError("must be a number above 0")
-    return number
+    with suppress(ValueError):
+        if 0 < (number := float(text)) < math.inf:
+            return number
+    raise argparse.ArgumentTypeError("must be a number above 0")
 
 
 def _folder(text: str) -> Path:
@@ -263,7 +271,7 @@ def _add_small(commands: Subparsers) -> None:
     parser.set_defaults(run=_schema)
     parser = commands.add_parser("dates", help="print the dates that are read in a text, and by which rule")
     parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--base-year", type=int, metavar="YEAR", help="year of dates without one")
+    parser.add_argument("--base-year", type=_year, metavar="YEAR", help="year of dates without one")
     parser.set_defaults(run=_dates)
     parser = commands.add_parser("amounts", help="print the amounts of money that are read in a text")
     parser.add_argument("text", metavar="TEXT")

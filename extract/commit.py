@@ -109,8 +109,11 @@ def writer(folder: Path, keep: int = KEEP, jobs: int = 1) -> Iterator[Writer]:
     ``jobs`` is how many processors a commit may keep busy.
 
     Raises:
-        OutputError: if another run is writing to the folder, it cannot be written, or its tables are another version's.
+        OutputError: if it is a file, another run is writing to it, it cannot be written, or its tables are another
+            version's.
     """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file: name a folder for the tables")
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")

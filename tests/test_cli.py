@@ -18,7 +18,6 @@ from extract.records import TABLES, columns
 from extract.show import plan_json, plan_text
 from extract.store import open_output
 from extract.terminal import Progress, width
-from extract.terminal import columns as straight
 from tests.plans import plan
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +31,7 @@ SHEET = """해온구 빗물안심마을 조성사업 추진계획
 """
 
 
-_NO_AMOUNTS = [f"--{limit}={wrong}" for limit in ("memory", "timeout") for wrong in ("nan", "inf", "0", "-1")]
+_NO_AMOUNTS = [f"--{limit}={wrong}" for limit in ("memory", "timeout") for wrong in ("nan", "inf", "0", "-1", "two")]
 
 
 @pytest.fixture
@@ -142,6 +141,7 @@ def test_a_second_run_into_the_same_folder_is_told_to_wait(
         (["run", "no such place", "-o", os.devnull], "there is no file or folder no such place"),
         (["show", "no such file"], "no such file: No such file or directory"),
         (["schema", "plans"], "there is no table plans"),
+        (["amounts", "100", "--unit", "평"], "'평' is no unit of money"),
     ],
 )
 def test_a_wrong_use_is_told_in_one_sentence(
@@ -179,6 +179,7 @@ def test_ctrl_c_says_what_the_same_command_does_next(
     ("argument", "sentence"),
     [
         *((argument, "must be a number above 0") for argument in _NO_AMOUNTS),
+        *((f"--jobs={wrong}", "must be a whole number above 0") for wrong in ("0", "-1", "1.5", "two")),
         ("--output=s3://bucket/out", "s3://bucket/out is no folder of this machine: write to one"),
     ],
 )
@@ -253,6 +254,14 @@ def test_dates_and_amounts_name_their_rules(capsys: pytest.CaptureFixture[str]) 
     assert printed.endswith("nothing found\n")
 
 
+@pytest.mark.parametrize("year", ["0", "-5", "20267", "올해"])
+def test_a_base_year_is_a_year(capsys: pytest.CaptureFixture[str], year: str) -> None:
+    """No calendar begins before year 1."""
+    with pytest.raises(SystemExit) as ended:
+        main(["dates", "3월 ~ 12월", f"--base-year={year}"])
+    assert ended.value.code == 2 and "must be a year such as 2026" in capsys.readouterr().err
+
+
 def test_schema_prints_every_column(capsys: pytest.CaptureFixture[str]) -> None:
     """With its type and meaning."""
     assert main(["schema"]) == 0
@@ -272,27 +281,8 @@ def test_help_is_quick() -> None:
     assert min(seconds) < 0.2
 
 
-# ------------------------------------------------------------------ text for terminals
-
-
-def test_columns_stay_straight_with_wide_letters() -> None:
-    """Every line of a full table has the same width in cells, and none exceeds the terminal."""
-    rows = [["추진일정", 1, "a" * 200], ["x", 12_345, "나" * 100]]
-    lines = list(straight(rows, cells=60, right=[1]))
-    assert [width(line) for line in lines] == [60, 60]
-
-
 def test_the_plan_of_every_table_can_be_shown() -> None:
     """No value, however odd, breaks the view."""
     shown = list(plan_text(plan("a")))
     assert all(width(line) <= 122 for line in shown)
     assert json.loads(plan_json(plan("a")))["budgets"][0]["amount_won"] == 7
-
-
-def test_progress_is_shown_on_terminals_only(capsys: pytest.CaptureFixture[str]) -> None:
-    """A log holds no bars."""
-    progress = Progress(sys.stderr)
-    progress.since = -10
-    progress(1, 2, "x")
-    progress.clear()
-    assert capsys.readouterr().err == ""

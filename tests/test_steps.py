@@ -17,7 +17,7 @@ import pytest
 
 from extract import batch, commit, parquet, staging, store
 from extract.batch import Options, Outcome, run
-from extract.store import OutputError, open_output
+from extract.store import open_output
 from tests.here import READ, SETTINGS, names, runs, spread, stored, write
 from tests.plans import sha_of
 
@@ -256,13 +256,6 @@ def test_a_disk_without_room_is_told_and_costs_nothing(tmp_path: Path, place: st
     assert list((tmp_path / "out/staging").glob("*.part")) == []
     assert go(tmp_path / "in", tmp_path / "out").new == 2
     assert (["c.txt"] if name == "commit" else ["b.txt", "c.txt"]) == READ
-
-
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    """As is a file in the place of the folder."""
-    write(tmp_path, {"in/a.txt": "txt a", "out": "a file"})
-    with pytest.raises(OutputError, match=r"cannot write to .*out: File exists"):
-        go(tmp_path / "in", tmp_path / "out")
 
 
 def test_ctrl_c_waits_for_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,3 +259,15 @@ def test_the_data_package_lists_the_files(tmp_path: Path) -> None:
     there = [path for table in TABLES for path in (tmp_path / table).iterdir()]
     assert sorted(listed) == sorted(there)
     assert os.access(tmp_path / "datapackage.json", os.R_OK)
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [("out", r"/out is a file: name a folder"), ("out/below", r"cannot write to .*/out/below: Not a directory")],
+)
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path, output: str, sentence: str) -> None:
+    """And stays as it is."""
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match=sentence), writer(tmp_path / output):
+        pass
+    assert (tmp_path / "out").read_text() == "a file"
