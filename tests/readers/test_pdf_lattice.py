@@ -65,6 +65,21 @@ def test_a_grid_without_its_outer_sides_is_found_whole(rows, columns):
     assert found.cells == [GridCell(row, column, 1, 1) for row in range(rows) for column in range(columns)]
 
 
+def test_a_last_row_that_goes_on_over_the_page_is_closed_where_its_sides_end():
+    sides = [Rule(at, 10, 90) for at in (0, 50, 100)]
+    (found,) = grids(Rules([Rule(10, 0, 100), Rule(30, 0, 100)], sides))
+    assert found.ys == [10, 30, 90]
+    assert len(found.cells) == 4
+
+
+@pytest.mark.parametrize(
+    "sides", [[Rule(0, 10, 90), Rule(100, 10, 70)], [Rule(0, 10, 34), Rule(100, 10, 34)]], ids=["uneven", "a stub"]
+)
+def test_sides_that_end_apart_or_at_once_close_no_row(sides):
+    (found,) = grids(Rules([Rule(10, 0, 100), Rule(30, 0, 100)], sides))
+    assert found.ys == [10, 30]
+
+
 @pytest.mark.parametrize(
     "rules",
     [

@@ -2,7 +2,8 @@
 
 Rules that touch make one component. Its rules cut the plane into small fields; fields with no wall between them are
 one cell. Half of the tables have no rule on their left or right: there the end of the horizontal rules counts as a
-wall. The top and the bottom must be drawn.
+wall. The top must be drawn, and the bottom too, but for a row that goes on over the page: there the end of both outer
+vertical rules is the wall.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from extract.readers.pdf.layout import Grid, GridCell, Rule, Rules
 _SNAP = 3.0  # points: rules nearer than this are one
 _TOUCH = 3.0  # points: ends nearer than this meet
 _SHORTEST = 3.0
+_LOWEST_LINE = 9.0  # points: no line of text is lower
 _MOST_FIELDS = 20_000
 _MOST_CROSSINGS = 4_000_000
 
@@ -141,6 +143,8 @@ def _by_root(
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     xs, ys = _with_open_sides(_distinct(down), across), _distinct(across)
+    end = _open_end(ys[-1], down)
+    ys += [end] if end else []
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or columns * rows > _MOST_FIELDS:
         return None
@@ -148,6 +152,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     down_walls = _walls(down, xs, ys)
     for outer in (down_walls[0], down_walls[-1]):  # an open side is closed
         outer[:] = b"\1" * rows
+    if end:
+        across_walls[-1][:] = b"\1" * columns
     cells: Cells = []
     for fields in _regions(rows, columns, across_walls, down_walls):
         cells += _rectangles(fields, columns)
@@ -172,6 +178,13 @@ def _with_open_sides(xs: list[float], across: list[Rule]) -> list[float]:
     if high > xs[-1] + near and sum(rule.high > high - near for rule in across) >= 2:
         beyond.append(high)
     return beyond
+
+
+def _open_end(bottom: float, down: list[Rule]) -> float | None:
+    """Return where both outer vertical rules end if that is the same place, a line or more below the lowest rule."""
+    ends = [max(rule.high for rule in down if abs(rule.at - side.at) < _SNAP) for side in (min(down), max(down))]
+    beyond = max(down).at - min(down).at > _SNAP and min(ends) > bottom + _LOWEST_LINE
+    return min(ends) if beyond and max(ends) - min(ends) < _TOUCH else None
 
 
 def _walls(rules: list[Rule], tracks: list[float], steps: list[float]) -> list[bytearray]:
