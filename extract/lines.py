@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from extract.document import Block, Cell, Document, Paragraph, Role, Table
+from extract.flattened import line_starts
 from extract.text import fold
 
 Family = Literal[
@@ -76,30 +77,10 @@ _MARKS: tuple[tuple[Family, str], ...] = (
 )  # fmt: skip
 _MARK = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _MARKS) + r")[ \t ￾]*")
 
-# Marks that part a flattened paragraph; figures and dashes in running text are too often something else.
-_INNER_MARK = re.compile(
-    r"(?<=\s)(?=[□■▣○❍◦※❖◈] |\?{1,2} (?=[가-힣])|[Ⅰ-Ⅻ]\.? [가-힣]"
-    r"|[①-⑮] ?[가-힣]| [가-힣]|- [가-힣「]|[가나다라마바사]\. [가-힣])"
-)
-_FLATTENED = 200
-"""A paragraph of this many characters that holds inner marks was once several lines."""
-
-
-_MARK_BEFORE_DATE = re.compile(r"(?<=\s)(?=[ㅇ○❍◦]\s?['‘’`]?\d{2,4}\s?\.)")
-"""``추진상황 ㅇ‘24. 5.~12. 설계``: a label, and its first list line behind it."""
-
-
-def _split(line: str) -> list[int]:
-    """Return where the lines of a paragraph begin: it was flattened, or has a list mark before a date within it."""
-    found = {0, *(match.start() for match in _MARK_BEFORE_DATE.finditer(line))}
-    if len(line) >= _FLATTENED and len(_INNER_MARK.findall(line)) >= 3:
-        found.update(match.start() for match in _INNER_MARK.finditer(line))
-    return sorted(found)
-
 
 def _lines_of(text: str, paragraph: Paragraph, table: Table | None, cell: Cell | None) -> Iterator[Line]:
     words = text[paragraph.start : paragraph.end]
-    for left, right in pairwise([*_split(words), len(words)]):
+    for left, right in pairwise([*line_starts(words), len(words)]):
         piece = words[left:right]
         if not piece.strip():
             continue
@@ -134,4 +115,18 @@ def lines(document: Document) -> list[Line]:
     >>> [(line.marker, line.family, line.words(document.text)) for line in lines(document)]
     [('❍', 'ring', '총사업비 : 420백만원'), ('-', 'dash', '지역안전 거버넌스')]
     """
-    return list(_walk(document.text, document.blocks, None, None))
+    return _with_lost_marks(list(_walk(document.text, document.blocks, None, None)))
+
+
+_LOST = "?"
+"""What a converter writes for a mark that it has no letter for; ``??`` is a square."""
+
+
+def _with_lost_marks(found: list[Line]) -> list[Line]:
+    """Return the lines with each ``?`` in its family: below a ring it is a dot, below ``??`` a ring, else a square."""
+    markers = [line.marker for line in found]
+    if _LOST not in markers:
+        return found
+    above = {line.family for line in found[: markers.index(_LOST)]}
+    family: Family = "dot" if "ring" in above else "ring" if 2 * _LOST in markers else "square"
+    return [replace(line, family=family) if line.marker == _LOST else line for line in found]

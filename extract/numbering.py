@@ -51,8 +51,10 @@ def _marked(line: Line, marker: str, start: int, body: int) -> Line:
 
 # ------------------------------------------------------------------ contents pages
 
-_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*\Z")
+_CONTENTS = re.compile(r"(?:목\s*차|보\s*고\s*순\s*서|차\s*례|순\s*서|CONTENTS|Contents)\s*[\])】>〉]?\s*\Z")
 _PAGE_NUMBER = re.compile(r"[\s·․‧…⋯∙･.]++[-\s]*+\d{1,3}[-\s]*+$|\(\s*\d{1,3}\s*(?:[pP]\.?|쪽|면)\s*\)$")
+_PAGE_BEFORE_PARTS = re.compile(r"\s\d{1,3}\s+(?:1\.|①|가\.|※)\s*\S")
+"""``Ⅳ 세부 추진방안 5 1. 구성계획 5``: a chapter, its page and its parts, in a flattened document."""
 _LEADER_TO_PAGE = re.compile(r"[·․‧…⋯∙･.]{2,}\s*\d{1,3}\s*$")
 
 
@@ -63,7 +65,8 @@ def contents(text: str, all_lines: list[Line]) -> frozenset[int]:
     for line, following in zip_longest(all_lines, all_lines[1:]):
         words = line.words(text)
         entry = (
-            bool(_PAGE_NUMBER.search(words)) or _is_volume_between(text, line, following)
+            bool(_PAGE_NUMBER.search(words) or _PAGE_BEFORE_PARTS.search(words))
+            or _is_volume_between(text, line, following)
             if inside
             else bool(_LEADER_TO_PAGE.search(words) and line.family != "dash")
         )

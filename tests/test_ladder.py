@@ -17,7 +17,7 @@ PACKAGE = ROOT / "extract"
 LADDER = """
 document records text terminal extractor
 words vocabulary twins
-dates amounts
+dates amounts flattened
 figures heads lines phrases placing
 laid ranks axes
 headings
