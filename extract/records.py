@@ -153,7 +153,7 @@ class Milestone(Fact):
     section_id: str | None = doc("The section it stands in.", default=None)
     task: str = doc("The step, without bullet, dot leader and date.")
     action: str | None = doc("Its head noun (제정, 구성, 실시).", default=None)
-    state: str | None = doc("완료, 예정 …; null where nothing tells.", default=None)
+    state: str | None = doc("완료 or 예정; null where nothing tells.", default=None)
     start_date: datetime.date | None = doc("First day; null where open.")
     end_date: datetime.date | None = doc("Last day; null where open.")
     precision: str | None = doc("day, tenday, month, quarter, half or year.")
@@ -233,7 +233,10 @@ class Check(Fact):
     """Something in the document that does not add up. Principal words: the first place."""
 
     project_id: str | None = doc("The project it belongs to.", default=None)
-    check_kind: str = doc("sum_of_years, sum_of_sources, total_cost, period, date_order, formula …")
+    check_kind: str = doc(
+        "sum_of_years, sum_of_sources, total_cost, period, date_order, formula, milestone_outside_period or "
+        "unit_missing."
+    )
     severity: str = doc("error or warning.")
     message: str = doc("One Korean sentence that names both places and figures.")
     expected_raw: str | None = doc("What one place says.")
@@ -259,7 +262,7 @@ class Evidence:
     span_start: Int64 = doc("Where the words begin in documents.text, in code points.")
     span_end: Int64 = doc("Where they end, exclusive.")
     page: Int32 | None = doc("Page on which they begin.")
-    bbox_x0: float | None = doc("Left edge in PDF points.")
+    bbox_x0: float | None = doc("Left edge of the words in PDF points.")
     bbox_top: float | None = doc("Upper edge, from the top of the page.")
     bbox_x1: float | None = doc("Right edge.")
     bbox_bottom: float | None = doc("Lower edge, from the top of the page.")
@@ -273,7 +276,7 @@ class Term:
     project_id: str | None = doc("The project the section belongs to.")
     section_id: str | None = doc("The section.")
     term: str = doc("The noun or compound.")
-    tag: str = doc("Its part of speech (NNG, NNP; COMPOUND for several).")
+    tag: str = doc("NNG, NNP, SL (foreign letters), XR (a root), or COMPOUND where it is of several.")
     count: Int32 = doc("How often it stands in the section.")
 
 
@@ -284,7 +287,7 @@ class Failure:
     source: str = doc("Path relative to the input.")
     sha256: str | None = doc("SHA-256 of the file; null where its bytes could not be read.")
     bytes: Int64 | None = doc("Size in bytes.")
-    stage: str = doc("Where it failed: read, extract …")
+    stage: str = doc("Where it failed: start, read, extract or tables.")
     error: str = doc("encrypted, corrupt, no_text, unsupported, timeout, crash, memory, too_large or empty.")
     message: str = doc("What to do, in Korean.")
     attempts: Int32 = doc("How often it was tried.")

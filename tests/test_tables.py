@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pandas as pd
@@ -12,9 +15,11 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from extract import tables
+from extract import tables, words
+from extract.document import FailureCode
 from extract.parquet import write_file
 from extract.records import TABLES, columns
+from extract.worker import STAGES
 from tests.plans import plan, row
 
 PLAN = tables.plan_tables(plan("a"))
@@ -97,6 +102,20 @@ def test_pandas_keeps_whole_numbers_with_gaps_whole(table: str, tmp_path: Path) 
                 assert str(frame[field.name].dtype) == str(field.type).replace("i", "I"), field.name
                 assert frame[field.name].iloc[0] == 7
                 assert pd.isna(frame[field.name].iloc[1]) is field.nullable
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("failures", "error", get_args(FailureCode)),
+        ("failures", "stage", STAGES),
+        ("terms", "tag", [*words._NOUNS, "COMPOUND"]),
+    ],
+)
+def test_the_dictionary_lists_every_value_of_a_closed_list(table: str, column: str, values: Iterable[str]) -> None:
+    """An analyst who filters by what it says misses nothing."""
+    told = tables.dictionary(table)["columns"][column]["description"]
+    assert [value for value in values if not re.search(rf"\b{value}\b", told)] == []
 
 
 @pytest.mark.parametrize("table", TABLES)
