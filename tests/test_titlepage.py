@@ -433,6 +433,20 @@ ISSUERS = [
         ),
         ("중앙소방학교", None, None, None),
     ),
+    # what stands in a list is another's paper
+    (("28| 독서 점검 계획", "○ 샘터도서관 활동 지원계획(도서관과-2083)", *BODY), (None, None, None, None)),
+    # a page of the web, under its address
+    (
+        (
+            "[source: https://open.seoul.go.kr/paper/17]",
+            "쉼터 정비 추진계획",
+            *BODY,
+            "○ 종로구 쉼터",
+            "○ 종로구 등 16개구",
+        ),
+        ("서울특별시", "서울특별시", None, "11000"),
+    ),
+    (("[source: https://www.seoul.go.kr.example/17]", "쉼터 정비 추진계획", *BODY), (None, None, None, None)),
     (("28| 제8기 교육 운영계획", "○ 국고보조금 교부결정(국토교통부 재정담당관-1664)", *BODY), (None, None, None, None)),
 ]
 

@@ -40,13 +40,15 @@ class Case:
 
     @cached_property
     def titles(self) -> list[tuple[str, Span]]:
-        """The title, and every other short line that ends in the word of a kind of document."""
+        """The title, and every other short line that ends in the word of a kind of document: no line of a list."""
         found = [(self.title.words, self.title.span)] if self.title else []
-        lines = [(tidy(self.front.words(line)), _span(line)) for line in self.front.lines]
+        unlisted = (line for line in self.front.lines if line.family not in _OF_LISTS)
+        lines = [(tidy(self.front.words(line)), _span(line)) for line in unlisted]
         return found + [(words, span) for words, span in lines if len(words) <= _LONGEST_TITLE and title_word(words)]
 
 
 _LONGEST_TITLE = 60
+_OF_LISTS = frozenset({"ring", "dash", "dot", "note", "circled", "paren"})
 Found = tuple[str, Span]
 
 
@@ -207,6 +209,19 @@ def of_its_own_paper(case: Case) -> Iterator[Found]:
             yield said, Span(*paper.span("paper"))
 
 
+_FIRST_LINES = 3
+_ADDRESS = re.compile(r"https?://(?:[\w-]+\.)*?(?P<host>[\w-]+\.go\.kr)(?![\w.])")
+
+
+def published_at(case: Case) -> Iterator[Found]:
+    """https://opengov.seoul.go.kr/… above a page of the web: the 시·도 that owns the host."""
+    for line in case.front.lines[:_FIRST_LINES]:
+        for address in _ADDRESS.finditer(case.front.text, line.start, line.end):
+            said = load("issuers")["hosts"].get(address["host"])
+            if said:
+                yield said, Span(*address.span())
+
+
 _COUNCIL = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,8}[시도군구])의회")
 
 
@@ -262,6 +277,7 @@ RULES: tuple[Callable[[Case], Iterator[Found]], ...] = (
     of_its_department,
     of_its_own_paper,
     before_its_council,
+    published_at,
     named_most,
     closing_a_line,
     newly_named,
