@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,8 @@ _FISCAL = re.compile(
 )
 """A fiscal year's budget (``2026년도 본예산 편성``): its steps lie in the year before, an account's in the next."""
 _NEAR = 6
+_LONGEST_HEAD, _LONGEST_HEAD_BESIDE = 30, 16
+"""Characters; a longer cell beside a date may be a name with a year of its own (``2026년 새해맞이 시민의 종 타종행사``)."""
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)"
 )
@@ -180,9 +182,14 @@ class Reading:
         if place:
             cell, table = place
             grid = self.grid(table)
-            heads = [grid.get((row, cell.column)) for row in range(cell.row - 1, -1, -1)]
-            heads += [grid.get((cell.row, column)) for column in range(cell.column - 1, -1, -1)]
-            yield from (self.text[head.start : head.end] for head in heads if head and head.end - head.start <= 30)
+            above = [grid.get((row, cell.column)) for row in range(cell.row - 1, -1, -1)]
+            beside = [grid.get((cell.row, column)) for column in range(cell.column - 1, -1, -1)]
+            yield from self._short(above, _LONGEST_HEAD)
+            yield from self._short(beside, _LONGEST_HEAD_BESIDE)
+
+    def _short(self, cells: Iterable[Cell | None], longest: int) -> Iterator[str]:
+        """Yield the words of the cells that have no more than so many."""
+        yield from (self.text[cell.start : cell.end] for cell in cells if cell and cell.end - cell.start <= longest)
 
     def _lines_above(self, offset: int) -> Iterator[str]:
         node: Node | None = self.outline.node_at(offset)

@@ -39,9 +39,9 @@ def test_every_form_of_a_step_has_a_case() -> None:
     cases = load("schedule", "wild") + load("schedule", "made")
     read = {row.rule for case in cases for row in milestones(case, of_tables=False)}
     forms = {"date_after_leader", "date_last", "dated_chain", "date_first", "date_after_colon", "dated_clauses"}
-    forms.add("dated_phrases")
+    forms |= {"dated_phrases", "dates_before_colon"}
     assert forms == {rule.__name__ for rule in RULES}
-    assert read == forms | {"date_aside", "bracketed_steps", "finer_phrases"}
+    assert read == forms | {"date_aside", "bracketed_steps", "finer_phrases", "numbered_steps"}
 
 
 def test_every_layout_of_a_schedule_has_a_case() -> None:

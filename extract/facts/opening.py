@@ -12,7 +12,9 @@ from extract.facts.stretch import (
     NO_STEP,
     Step,
     Stretch,
+    behind_in_bracket,
     ends_in_action,
+    is_as_of,
     is_step,
     is_years_only,
     names_something,
@@ -72,12 +74,20 @@ def _is_of_name(stretch: Stretch, *, marked: bool) -> bool:
     return named and any(stretch.before(other).rstrip().endswith("(") for other in stretch.dates[1:])
 
 
+_LENGTH = re.compile(r"\d\s?(?:㎞|km|m|톤|ha)\Z")
+
+
 def _is_told(stretch: Stretch, step: Step, *, marked: bool) -> bool:
     words = step.task.words
-    counts = words[:1].isdigit() and tells_amount(words) and not ends_in_action(words)
-    if counts or not names_something(words) or NO_STEP.search(words):
+    if not names_something(words) or NO_STEP.search(words) or is_as_of(stretch, step.date):
         return False
-    return marked or is_step(stretch, step.task, step.date)
+    if not marked:
+        return is_step(stretch, step.task, step.date)
+    if ends_in_action(words):
+        return True
+    if stretch.in_schedule:
+        return not (words[:1].isdigit() and tells_amount(words))
+    return not (step.date.inferred or tells_amount(words) or _LENGTH.search(words))
 
 
 def _breaks_off(stretch: Stretch) -> bool:
@@ -123,6 +133,7 @@ def _finer_phrases(stretch: Stretch, date: DateMention, end: int) -> Iterator[St
 def _own(stretch: Stretch, phrase: Span, date: DateMention) -> DateMention | None:
     """The one date of a phrase, where it stands in a bracket and lies within the date that opens the line.
 
+    A bracket that says what is done then (``’25. 1.~4. : 수립 지원(’25.4월 수립 완료)``) tells of something else.
     Behind the first phrase it may lie elsewhere, if it is no mere year: ``’25. 3. : 착공, 준공(’26. 12.)``.
     """
     dates = stretch.dates_of(phrase)
@@ -130,6 +141,8 @@ def _own(stretch: Stretch, phrase: Span, date: DateMention) -> DateMention | Non
     if before.rfind("(") <= before.rfind(")"):
         return None
     own = dates[0]
+    if not is_years_only(date) and ends_in_action(behind_in_bracket(stretch, own)):
+        return None
     first = not stretch.reading.text[date.span_end : phrase.start].strip(" :：)")
     later = not first and not is_years_only(own) and ends_in_action(before[: before.rfind("(")])
     return own if later or _lies_within(own, date) else None

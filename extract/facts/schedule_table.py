@@ -14,7 +14,7 @@ from itertools import groupby
 from extract.dates import DateMention
 from extract.document import Cell, Span, Table
 from extract.facts.schedule import headings_above, in_schedule, milestone, state_of, with_brackets
-from extract.facts.stretch import Step
+from extract.facts.stretch import Step, is_years_only
 from extract.phrases import Rest, join
 from extract.reading import Reading
 from extract.records import Milestone
@@ -48,12 +48,21 @@ def _only_date(reading: Reading, cell: Cell) -> DateMention | None:
 def _step(reading: Reading, cell: Cell, date: DateMention, rule: str) -> Step | None:
     words = " ".join(_words(reading, cell).split())
     is_head = _WHAT.fullmatch(without_space(words)) or _WHEN.fullmatch(without_space(words))
-    if is_head or not _HANGUL.search(words) or len(words) > _LONGEST_STEP or reading.dates_in(cell.start, cell.end):
+    if is_head or len(words) > _LONGEST_STEP or not _names_step(reading, cell):
         return None
     lines = reading.lines_in(cell.start, cell.end)
     pieces = tuple(Span(line.body, line.end) for line in lines)
     task = " ".join(reading.text[slice(*piece)] for piece in pieces)
     return Step(Rest(task, pieces), date, rule)
+
+
+def _names_step(reading: Reading, cell: Cell) -> bool:
+    """Whether a cell names something, with no date but the year of a name (``2025년 제4회 관광도시 포럼``)."""
+    dates = reading.dates_in(cell.start, cell.end)
+    words = reading.text[cell.start : cell.end]
+    for date in dates:
+        words = words.replace(date.raw, " ")
+    return bool(_HANGUL.search(words)) and all(map(is_years_only, dates))
 
 
 # ------------------------------------------------------------------ the layouts
@@ -96,7 +105,8 @@ def date_row(reading: Reading, table: Table) -> Iterator[Step]:
             continue
         for cell, date in dated:
             above = grid.get((row - 1, cell.column))
-            step = _step(reading, above, date, "date_row") if above and above.column == cell.column else None
+            beside = above and (above.column, above.column_span) == (cell.column, cell.column_span)
+            step = _step(reading, above, date, "date_row") if above and beside else None
             if step:
                 yield step
 

@@ -13,11 +13,11 @@ from extract.dates import DateMention
 from extract.document import Span
 from extract.facts.clauses import dated_clauses, is_prose
 from extract.facts.opening import date_first, opens
+from extract.facts.sharing import Numbered, dates_before_colon, numbered_alone, steps_in_bracket, steps_of_numbered
 from extract.facts.stretch import (
     HANGUL,
     Step,
     Stretch,
-    ends_in_action,
     is_step,
     is_years_only,
     names_something,
@@ -25,7 +25,7 @@ from extract.facts.stretch import (
     step_of,
     tells_amount,
 )
-from extract.phrases import join, links, phrases, rest, trimmed
+from extract.phrases import links, phrases
 from extract.text import without_space
 
 # ------------------------------------------------------------------ the forms
@@ -83,18 +83,22 @@ def dated_phrases(stretch: Stretch) -> Iterator[Step]:
     """``건축허가(’24.7.), 계획 수립(’24.10.~11.)``, ``타당성조사‘25.7., 설계‘27.``: every phrase with its own date."""
     text = stretch.reading.text
     undated: int | None = None
+    numbered: list[Numbered] = []
     for phrase in () if is_prose(stretch) else phrases(text, stretch.start, stretch.end):
         dates = stretch.dates_of(phrase)
         if not dates:
             undated = phrase.start if undated is None else undated
             undated = undated if _runs_on(text, phrase) else None
             continue
-        inner = list(_inner_steps(stretch, phrase, dates))
-        if inner:
-            yield from inner
-        elif own := _own_date(stretch, phrase, dates):
-            yield from _phrase_steps(stretch, phrase, own, undated)
-        undated = None
+        if one := numbered_alone(stretch, phrase, dates):
+            numbered.append(one)
+            continue
+        found = list(steps_in_bracket(stretch, phrase, dates))
+        if not found and (own := _own_date(stretch, phrase, dates)):
+            found = list(_phrase_steps(stretch, phrase, own, undated))
+        yield from steps_of_numbered(stretch, numbered, phrase) if found else ()
+        yield from found
+        undated, numbered = None, []
 
 
 _WHOLE = re.compile(r"등\Z|\d\s?(?:[조억만천백]+\s?원|개소)\s*(?:\([^()]*\))?\Z")
@@ -135,15 +139,28 @@ _IN_LABEL = re.compile(r"\s*\([^()]*[가-힣][^()]*\Z")
 """``(스케일업 팁스, ‘22~) 10억원 이상을 …``: the date tells of the label."""
 
 
+_PLAN = re.compile(r"(?:계획|로드맵|전략|비전|제?\d차)[」｣’”]?\s*\(\s*\Z")
+
+
+def _is_of_plan(date: DateMention, before: str, after: str) -> bool:
+    """Whether years tell how long a plan runs that is made: ``진흥계획(’25.~’29.) 수립``, ``제2차(’26~’30) 계획``."""
+    years = is_years_only(date) and date.start_date and date.end_date and date.start_date.year < date.end_date.year
+    return bool(years and _PLAN.search(before) and HANGUL.search(after))
+
+
+_LONE = ("년", "이후", "이전")
+"""How a year ends that, at the head of a line, tells the time of what is spoken of: ``2022년 이후 벌레가 확산 중``."""
+
+
 def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     """Whether the date belongs to the whole phrase: in brackets, glued to a word, or at one of its ends."""
     text = stretch.reading.text
     before, after = text[phrase.start : date.span_start], text[date.span_end : phrase.end]
     bracketed = before.rfind("(") > before.rfind(")") and ")" in after
-    if bracketed and _IN_LABEL.match(before):
+    if bracketed and (_IN_LABEL.match(before) or _is_of_plan(date, before, after)):
         return False
     glued = bool(before.strip()) and not before[-1:].isspace()
-    lone_year = is_years_only(date) and date.raw.endswith("년") and not date.raw.startswith(("~", "∼"))
+    lone_year = is_years_only(date) and date.raw.endswith(_LONE) and not date.raw.startswith(("~", "∼"))
     opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
     if recurs_only(date) or "민선" in date.raw:
         return bracketed or glued or (opens and recurs_only(date))
@@ -151,30 +168,12 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     return bracketed or glued or opens or closes or not is_years_only(date) or date.raw.endswith("까지")
 
 
-_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
-
-
-def _inner_steps(stretch: Stretch, phrase: Span, dates: list[DateMention]) -> Iterator[Step]:
-    """``자연장지 조성(‘25년 예산확보 → ’26년 사업시행)``: several steps of one thing in its bracket."""
-    text = stretch.reading.text
-    for bracket in _BRACKET.finditer(text, phrase.start, phrase.end):
-        parts = list(phrases(text, *bracket.span("inside")))
-        dated = [(part, found[0]) for part in parts if len(found := stretch.dates_of(part)) == 1]
-        if len(dated) == len(parts) > 1 and len(dates) == len(dated):
-            head = trimmed(text, phrase.start, bracket.start())
-            if head.start == head.end:
-                return
-            for part, date in dated:
-                own = rest(text, part, Span(date.span_start, date.span_end))
-                if HANGUL.search(own.words) and (stretch.in_schedule or ends_in_action(own.words)):
-                    yield Step(join(text, (head, *own.pieces)), date, "bracketed_steps")
-
-
 Rule = Callable[[Stretch], Iterator[Step]]
 RULES: tuple[Rule, ...] = (
     date_after_leader,
     date_last,
     dated_chain,
+    dates_before_colon,
     date_first,
     date_after_colon,
     dated_clauses,

@@ -55,7 +55,7 @@ class Stretch:
 HANGUL = re.compile(r"[가-힣]{2}")
 _SHORT_BRACKET = re.compile(r"\([^()]{1,4}\)")
 _UNDECIDED = re.compile(r"미정|예정|완료|잠정|조정")
-NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)")
+NO_STEP = re.compile(r"(?:현재|기준|단위|이상|이하)\s*\Z|\A\s*(?:현재|기준|말\s?기준)|[가-힣]\s?경우[\s,에]")
 _TELLS_AMOUNT = re.compile(
     r"\A[\d.,]+\s*(?:조|억|백만|천|만|원|명|개|건)|[\d.,]+\s*(?:[조억만천백]+\s*원?|원|%|명|건|개소?|대|호|㎡)\s*(?:\([^()]*\))?\s*\Z"
 )
@@ -67,6 +67,16 @@ _TAIL = re.compile(
 _PLACES = re.compile(r"\d개소\Z")
 """``119개소`` counts places; without the figure 개소 is an opening."""
 
+_AHEAD = re.compile(r"(?:예정|목표|중)\Z")
+"""What may be glued to a noun of action: ``준공예정``, ``개원목표``, ``복원추진중``."""
+
+_UNDONE = "미"
+"""``미통보`` tells what has not been done."""
+
+_COUNT = re.compile(r"(?<=[가-힣])\s\d[\d,]*\s?(?:명|건|개소|개사|개|회|대|호)\s*(?:\([^()]*\)\s*)?\Z")
+"""``신규 채용 5명``: how many, behind the noun of action."""
+_FIGURE = re.compile(r"\d[천만]?\s?(?:명|건|%)")
+
 
 @lru_cache(maxsize=1)
 def _actions() -> tuple[str, ...]:
@@ -76,10 +86,16 @@ def _actions() -> tuple[str, ...]:
 def ends_in_action(task: str) -> bool:
     """Say whether a phrase ends in a noun of action; a bracket, 등, 중 or 예정 behind it does not count.
 
-    >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "대상 지역")]
-    [True, True, True, False]
+    >>> [ends_in_action(task) for task in ("용역 착수", "개발계획 승인(과기부)", "공사 시행 중", "준공예정")]
+    [True, True, True, True]
+    >>> [ends_in_action(task) for task in ("대상 지역", "세부계획 미통보")]
+    [False, False]
     """
-    words = without_space(_TAIL.sub("", task))
+    words = _AHEAD.sub("", _TAIL.sub("", task))
+    last = words[words.rfind(" ") + 1 :]
+    if last.startswith(_UNDONE) and last.removeprefix(_UNDONE) in _actions():
+        return False
+    words = without_space(words)
     return words.endswith(_actions()) and not _PLACES.search(words)
 
 
@@ -105,13 +121,47 @@ def is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
         not names_something(words)
         or field_label(words)
         or NO_STEP.search(words)
+        or is_as_of(stretch, date)
         or _REFERENCE.search(stretch.before(date))
     ):
         return False
-    acts = ends_in_action(words)
+    acts = _acts(stretch, words, date)
     if not stretch.in_schedule:
         return acts and not recurs_only(date)
     return acts or not (is_years_only(date) or tells_amount(words))
+
+
+def _acts(stretch: Stretch, task: str, date: DateMention) -> bool:
+    """Whether a task ends in a noun of action, the date's bracket does, or one count follows it on a finer date."""
+    if ends_in_action(task):
+        return True
+    if task.endswith(")") and date.end_date and ends_in_action(behind_in_bracket(stretch, date)):
+        return True
+    bare = _COUNT.sub("", task)
+    return not is_years_only(date) and bare != task and not _FIGURE.search(bare) and ends_in_action(bare)
+
+
+_BRACKET_OPENS = re.compile(r"\(\s*\Z")
+_TO_BRACKET = re.compile(r"\s*(?![\s,])[^()]*(?=\))")
+
+
+def behind_in_bracket(stretch: Stretch, date: DateMention) -> str:
+    """Return the words behind a date that opens a bracket: 준공예정 of ``금융단지 3단계(’25.12. 준공예정)``.
+
+    Behind a figure the bracket names its source: ``만족도 59%(’24. 3분기 이용자 조사)``.
+    """
+    opening = _BRACKET_OPENS.search(stretch.before(date))
+    inside = _TO_BRACKET.match(stretch.after(date))
+    before = stretch.before(date)[: opening.start()].rstrip() if opening else ""
+    return inside[0].strip() if opening and inside and not before.endswith(("%", "명", "건")) else ""
+
+
+_AS_OF = re.compile(r"\s*(?:말\s?)?(?:현재|기준(?!\s?(?:마련|수립|정립|제정|개정|고시|설정|강화|완화)))")
+
+
+def is_as_of(stretch: Stretch, date: DateMention) -> bool:
+    """Say whether a date tells as of when something holds: ``’25.1월 현재 미통보``."""
+    return bool(_AS_OF.match(stretch.after(date)))
 
 
 _REFERENCE = re.compile(r"(?:-\d+|호)\s*[(,]\s*\Z|기간\s*[:：]\s*\Z")
