@@ -6,7 +6,7 @@ import re
 
 _BULLET = (
     r"[\u2022\u2023\u2043\u2218-\u2219\u220e\u2500-\u25ff\u2600-\u260d\u260f-\u2775\u2794-\u27bf\u2b00-\u2bff"
-    r"\ue000-\uf8ff\U000f0000-\U0010ffff¨※￭￮]"
+    r"\u2981\ue000-\uf8ff\U000f0000-\U0010ffff¨※￭￮]"
 )
 _OPENER = r"(?=[\s가-힣A-Za-z(\[「『‘’'“\"<《【])"
 _CAPTION = r"[【《<〈](?=[^】》>〉]*[】》>〉]\s*$)"
@@ -18,6 +18,7 @@ STRONG = re.compile(
     r"|(?:19|20)\d\d\s+(?=[-▪•·]\s)"  # 2023 - a year of an annual plan, and its first goal
     r"|[(\[]\s*단위\s*[:：]?\s*"
     r"|\[?(?:붙임|별첨|참고|첨부)\s*\d*\]?(?=\s|$)\s*"
+    r"|√\s+"
     r"|〃"
     rf"|{_CAPTION}"
 )
@@ -26,8 +27,9 @@ WEAK = re.compile(
     r"[①-⑳⑴-⒇㉠-㉻❶-➓㊀-㊿]\s*"
     r"|\d{1,2}(?:[-.]\d{1,2})*[.)](?=\s+\D|[가-힣])\s*"
     r"|\d{1,2}(?=\s+[가-힣]{2})\s+"
-    r"|[가나다라마바사아자차카타파하][.)]\s*(?=\S)"
-    r"|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)\s*"
+    r"|[가나다라마바사아자차카타파하][.)]\s*(?=[^\s\"”'’])"
+    r"|\((?:\d{1,2}|[가나다라마바사아자차카타파하]|[ivx]{1,4})\)\s*"
+    r"|\[(?:서식|별지|별표)\s?[^\]]{1,12}\]\s*"
     r"|제\s?\d+\s?[장절조편](?=\s)\s*"
     r"|[→⇒⇨➡·‧∙･•ㆍ]\s*"
     r"|\[(?=[^\]]*\]\s*$)"
@@ -139,6 +141,19 @@ def opens_with_date(text: str) -> bool:
     (True, True, False)
     """
     return _MONTH_OR_HALF.match(text) is not None
+
+
+_YEAR_ALONE = re.compile(r"(?:^|[\s~∼～(])(?:[’‘'`]\d{2}|(?:19|20)\d{2})\.$")
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?=\s?(?:[\d~∼～(]|$))")
+
+
+def parts_date(above: str, line: str) -> bool:
+    """Say whether a line break parts a date behind its year.
+
+    >>> parts_date("2024.", "12.19.~12.20."), parts_date("’24. 3.~’25.", "2."), parts_date("2024.", "1. 개요")
+    (True, True, False)
+    """
+    return bool(_YEAR_ALONE.search(above) and _MONTH.match(line))
 
 
 def parts_range(above: str, line: str) -> bool:

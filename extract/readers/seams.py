@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extract.readers.marks import BOUND, CONNECTIVE
+from extract.readers.marks import BOUND, CONNECTIVE, parts_date
 
 if TYPE_CHECKING:
     from extract.readers.wrapping import Line
@@ -15,6 +15,7 @@ NeedsSpace = Callable[[str, str], bool]
 """Does the wrapped line on the right join the one on the left with a blank?"""
 
 _TIGHT_LEFT = re.compile(r"[(\[「『《〈【‘“~∼～·‧ㆍ/\-]$")
+_PARTED_FIGURE = re.compile(r"\d,\d")
 _FIGURE_AND_UNIT = re.compile(r"[\d백천만억조]\0(?:[백천만억조]*원|[명건개회종년월일%])")
 # An opening bracket too: within lines 27 of 28 follow their word without a blank.
 _TIGHT_RIGHT = re.compile(r"[()\]」』》〉】”,.;:%·‧ㆍ~∼～/]|’(?!\d)")
@@ -23,7 +24,8 @@ _TIGHT_RIGHT = re.compile(r"[()\]」』》〉】”,.;:%·‧ㆍ~∼～/]|’(?!
 def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
     """Return what stands between a line and its wrapped rest: a blank or nothing.
 
-    A blank at the line's end is kept, and one stands behind a comma that parts no figure; brackets, middle dots and
+    A blank at the line's end is kept, and one stands behind a comma that parts no figure and between a year and its
+    month; brackets, middle dots and
     tildes join without one, a figure and its unit too, and ``위한`` or ``및`` with one; everywhere else
     ``needs_space`` is asked.
 
@@ -37,7 +39,9 @@ def seam(above: Line, line: Line, needs_space: NeedsSpace) -> str:
     >>> seam(Line("5,000백만", 0, 9, 9, 2), Line("원을 지원", 0, 17, 20, 2), seems_parted)
     ''
     """
-    if above.blank or (above.text.endswith(",") and not line.text[0].isdigit()):
+    if above.blank or (above.text.endswith(",") and not _PARTED_FIGURE.search(f"{above.text[-2:]}{line.text[0]}")):
+        return " "
+    if parts_date(above.text, line.text):
         return " "
     if _TIGHT_LEFT.search(above.text) or _TIGHT_RIGHT.match(line.text):
         return ""

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from extract.readers.marks import BRACKETED, FIGURES, LABEL, parts_range
+from extract.readers.marks import BRACKETED, FIGURES, LABEL, parts_date, parts_range
 from extract.readers.wrapping import Line, list_mark, paragraphs, seam
 from extract.words import needs_space
 
@@ -54,14 +54,15 @@ def unwrap(text: str) -> list[str]:
 
 
 def _may_go_on(above: str, line: str) -> bool:
-    return parts_range(above, line) or not (_OPENS.match(line) or _ENDS.search(above))
+    parted = parts_range(above, line) or parts_date(above.rstrip(), line)
+    return parted or not (_OPENS.match(line) or _ENDS.search(above))
 
 
 def with_rest(above: str, line: str) -> str | None:
     """Return a paragraph of a cell with the one below it, as typed, if that is its rest; else None.
 
     In a narrow cell a writer wraps by hand: the rest of a list's entry is a paragraph that blanks set right below its
-    words; that of a range of dates begins with the tilde.
+    words; that of a range of dates begins with the tilde, that of a date with the month.
 
     >>> with_rest(" ㅇ교육과정평가 및 환류", "   (12월)"), with_rest(" ㅇ번역자문위원회", "   상반기 회의(4월)")
     (' ㅇ교육과정평가 및 환류(12월)', ' ㅇ번역자문위원회 상반기 회의(4월)')
@@ -73,6 +74,8 @@ def with_rest(above: str, line: str) -> str | None:
     text = line.strip()
     if parts_range(above.strip(), text):
         return above.rstrip() + text
+    if parts_date(above.strip(), text):
+        return f"{above.rstrip()} {text}"
     mark, indent = list_mark(above.strip()), above[: len(above) - len(above.lstrip())]
     below = columns(line[: len(line) - len(line.lstrip())]) == columns(indent + mark)
     of_its_own = any(opens(text) for opens in (list_mark, LABEL.match, BRACKETED.match, FIGURES.fullmatch))

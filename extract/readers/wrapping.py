@@ -29,6 +29,7 @@ from extract.readers.marks import (
     list_mark,
     open_bracket,
     opens_with_date,
+    parts_date,
     parts_range,
 )
 from extract.readers.seams import NeedsSpace, seam, seems_parted
@@ -74,9 +75,9 @@ def far_away(above: Line, line: Line) -> bool | None:
     return False if line.top - above.bottom > 1.3 * max(above.size, line.size) else None
 
 
-def parted_range(above: Line, line: Line) -> bool | None:
-    """``~’24.12.24.`` below ``‘24.12.16.`` ends the range that begins there."""
-    return True if parts_range(above.text, line.text) else None
+def parted_date(above: Line, line: Line) -> bool | None:
+    """``~’24.12.24.`` below ``‘24.12.16.`` ends the range that begins there, ``12.16.`` below ``2024.`` the date."""
+    return True if parts_range(above.text, line.text) or parts_date(above.text, line.text) else None
 
 
 def counts_on(above: Line, line: Line) -> bool | None:
@@ -88,12 +89,13 @@ def counts_on(above: Line, line: Line) -> bool | None:
 
 
 def other_letters(above: Line, line: Line) -> bool | None:
-    """A heading and its text differ in the height of their letters; a remark in brackets may be smaller."""
+    """A heading and its text differ in the height of their letters; what stands in brackets may be smaller."""
     size = above.end_size or above.size
     if abs(size - line.size) <= 0.04 * size:
         return None
     remark = line.text.startswith("(") and line.size < size and _full(above, line) and not _away(above, line)
-    return None if remark else False
+    ended_small = above.size == line.size and open_bracket(above.text) and _full(above, line)
+    return None if remark or ended_small else False
 
 
 def quoted_name(above: Line, line: Line) -> bool | None:
@@ -178,7 +180,7 @@ def no_room(above: Line, line: Line) -> bool | None:
 
 RULES = (
     far_away,
-    parted_range,
+    parted_date,
     counts_on,
     other_letters,
     quoted_name,

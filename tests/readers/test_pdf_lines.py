@@ -67,3 +67,4 @@ def test_signs_drawn_behind_their_line_stand_in_it_without_blanks_of_their_own()
 def test_a_letter_drawn_twice_is_one(second, wanted):
     title = [("참", 0, 10), ("고", 10, 20), (" ", 20, 20)]
     assert put(*title, ("2", 25, 35), ("2", 25 + second, 35 + second)) == [wanted]
+    assert put(("*", 0, 10), ("*", 3, 13)) == ["**"]

@@ -54,9 +54,12 @@ WILD = [
     Case("~", "’25. 2. 18.(화)", ""),
     Case("* 미국의 평가 기준이 대표적", "  ’21년 이를 참조하여 발표", " ", 28),
     Case("ㅇ규범성 강화를 위한", "  <표준국어대사전>", " ", 24),
+    Case("2024.", "12. 9.~12. 20.", " ", 16),
+    Case("○ (평가대상) 지방비 50억원 이상인 공모사업,", "            30억원 이상", " ", 48),
     Case("ㅇ 2004. 11. 연구원을 명칭 변경", "             조정(대통령령)", " "),
 ]
 MADE = [
+    Case("○ 기간: ’24. 3.~’25.", "   2. 28.", " ", 24),
     Case("- 사업비 가운데 국비는 모두 1,234백만", "  원이다", "", 40),
     Case("윤작 재배 권장,", "비료 미사용", " ", 60),
     Case("가. 운영 원칙을 정하여 모든 학교에서 이를 지키도", "   록 한다", " ", 50),
@@ -66,6 +69,11 @@ MADE = [
     Case("본문이 오른쪽 끝까지 차서 다음 줄로 넘어간 경우의", "예이다", " ", 50),
 ]
 NEGATIVE = [
+    Case("2024.", "12. 착수", None, 16),
+    Case("⦁장비 구축 분야 재직자, 개발자 등", "⦁관련학과에 재학중인 학생", None, 36),
+    Case("- 등록정보(개명여부, 연락처 등) 현행화 필요", "√ 휴학생은 최대 6학기까지 지원", None, 44),
+    Case("(ii) (i)에 따라 이미 투자한 법인의 지분 추가취득", "(iii) (i), (ii)에 따라 투자한 자", None, 50),
+    Case("- (단, 연계하여 운영한 경우는 지원금 사용)", "[서식 5호] 해당학교 및 지원청", None, 44),
     Case("□ 정책개요", " ❍ 사업기간 : 2022. 9.", None),
     Case("- 지역안전 거버넌스 구성 및 운영 ", "- 지역안전수준 향상", None),
     Case("위치 : 구운동", "규모 : 지상 3층", None),
@@ -110,6 +118,12 @@ def test_letters_of_another_height_open_a_paragraph_but_a_smaller_remark_does_no
     above = Line("운영 방향을 정하여 추진하는 인력", 0, 190, 200, 15)
     assert not carries_on(above, Line("넘어간 글", 0, 60, 200, 12))
     assert carries_on(above, Line("(연구사2명) 외에", 0, 90, 200, 12))
+    within = Line("공단이 낸 「안전한", 0, 190, 200, 14, end_size=13)
+    assert carries_on(within, Line("조리실 조성 기준」 반영", 0, 90, 200, 14))
+
+
+def test_an_ending_before_a_closing_quote_counts_no_list():
+    assert carries_on(typed("행복한 삶을 영위할 수 있는 권리를 보장받는", 44), typed('다."', 44))
 
 
 def test_a_line_known_to_stand_alone_is_joined_to_none():

@@ -105,8 +105,8 @@ def _jumps(boxes: list[Place], first: int, last: int) -> list[int]:
 
 def _is_shadowed(glyphs: Glyphs, first: int, last: int) -> bool:
     """Say whether a run is one letter that is drawn twice, the second time over the first."""
-    if last - first != 2 or glyphs.text[first] != glyphs.text[first + 1]:
-        return False
+    if last - first != 2 or glyphs.text[first] != glyphs.text[first + 1] or not glyphs.text[first].isalnum():
+        return False  # asterisks are drawn close together
     left, right = glyphs.boxes[first], glyphs.boxes[first + 1]
     return left[2] - right[0] > _SHADOW * (left[2] - left[0])
 
