@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extract.dates import DateMention
 from extract.facts.steps import steps
 from extract.facts.stretch import Step, Stretch
 from extract.lines import Line
+from extract.outline import Node
 from extract.reading import Reading
 from extract.records import Milestone, Piece
 from extract.vocabulary import field_label, section_kind
@@ -55,9 +57,29 @@ def _by_date(reading: Reading, date: DateMention) -> str:
 def headings_above(reading: Reading, offset: int) -> list[str]:
     """Return the words of the list lines and headings above a line, the nearest first."""
     node = reading.outline.node_at(offset)
-    if node and node.line.start >= offset:
-        node = node.parent
-    return [reading.outline.words(above) for above in node.ancestors()] if node else []
+    if node is None:
+        return []
+    above = (_heading_beside(reading, node) or node.parent) if node.line.start >= offset else node
+    return [reading.outline.words(each) for each in above.ancestors()] if above else []
+
+
+_FARTHEST = 50
+"""List lines that a heading of the same mark may stand before."""
+
+
+def _heading_beside(reading: Reading, node: Node) -> Node | None:
+    """Return the empty heading that a line stands behind, where both have one mark: ``- 추진상황`` ⏎ ``- ‘16. 2 : …``.
+
+    Lists that were copied from the web have lost their depths.
+    """
+    nodes = reading.outline.nodes
+    position = bisect_left(nodes, node.line.start, key=lambda each: each.line.start)
+    for before in reversed(nodes[max(0, position - _FARTHEST) : position]):
+        if before.level < node.level or before.line.family != node.line.family:
+            return None
+        if before.heading:
+            return before if before.kind in _STATES and not before.children else None
+    return None
 
 
 def in_schedule(headings: list[str]) -> bool:
@@ -98,9 +120,14 @@ def _is_bracket(reading: Reading, above: Line, line: Line) -> bool:
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+def _without_terms(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Beside any other date a term of office belongs to the name of a thing: ``민선8기 공약 보고회 개최(’22. 9.)``."""
+    return tuple(date for date in dates if "term" not in date.rule) or dates
+
+
 def _stretch(reading: Reading, line: Line, end: int) -> tuple[Stretch, list[str]] | None:
     """Return what a line says behind its label, and the headings above it; None for a field or no dates."""
-    dates = reading.dates_in(line.start, end)
+    dates = _without_terms(reading.dates_in(line.start, end))
     if not dates:
         return None
     label = _LABEL.match(reading.text, line.body, dates[0].span_start)
