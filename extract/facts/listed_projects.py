@@ -15,22 +15,21 @@ from extract.document import Span
 from extract.lines import Line
 from extract.reading import Reading
 
-_HEAD = re.compile(r"(?<!\S)사 ?업 ?명(?!\S)")
-_TOTAL = re.compile(r"(?<!\S)(?:합 ?계|총 ?사업비)(?!\S)")
+_HEAD = re.compile(r"(?<!\S)(?:사 ?업 ?명|공 ?약(?:사업)? ?명|공약사업)(?!\S)")
+_TOTAL = re.compile(r"(?<!\S)(?:합 ?계|총 ?계|총 ?사업비)(?!\S)")
 _FIGURE = r"(?:△?\d[\d,.]*|-)"
-_ROW = re.compile(
-    rf"\s*(?P<code>\d{{1,3}}(?:-\d{{1,2}})?)\)\s+(?P<title>\S[^\n\t]*?)(?P<figures>(?:\s+{_FIGURE}){{2,}})\s*"
-)
+_CODE = r"(?P<code>\d{1,3}(?:-\d{1,2}){0,2})(?:\)|\.(?!\d))"
+_ROW = re.compile(rf"\s*(?:{_CODE}|[①-⑳])\s*(?P<title>[^\s\d][^\n\t]*?)(?P<figures>(?:\s+{_FIGURE}){{2,}})\s*")
 _FEWEST_ROWS = 2
 _MOST_HEAD_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """A row of a list: where it stands, its number, its title, and its total cost in won with its words."""
+    """A row of a list: where it stands, its number if it has its own, its title, its total cost and its words."""
 
     row: Span
-    code: Span
+    code: Span | None
     title: Span
     won: int
     cost: Span
@@ -46,11 +45,17 @@ def listed_projects(reading: Reading) -> list[ListedProject]:
     found: list[ListedProject] = []
     for place, line in enumerate(lines):
         if _is_head(reading.text, lines[place : place + _MOST_HEAD_LINES]):
-            unit = reading.caption_unit(line.start)
+            unit = reading.caption_unit(line.start) or _above_caption(reading, lines[:place])
         row = _row(reading.text, line, reading.text[slice(*unit)]) if unit else None
         if row:
             found.append(row)
     return found if len(found) >= _FEWEST_ROWS else []
+
+
+def _above_caption(reading: Reading, above: list[Line]) -> Span | None:
+    """Return the unit that the line above a list's caption tells."""
+    told = above[-2] if len(above) > 1 else None
+    return reading.unit_in(told.start, told.end) if told and reading.names_unit(told.start, told.end) else None
 
 
 def _is_head(text: str, lines: list[Line]) -> bool:
@@ -66,9 +71,8 @@ def _row(text: str, line: Line, unit: str) -> ListedProject | None:
         return None
     start = match.start("figures") + len(match["figures"]) - len(match["figures"].lstrip())
     cost = Span(start, start + len(match["figures"].split()[0]))
-    return ListedProject(
-        Span(line.start, line.end), Span(*match.span("code")), Span(*match.span("title")), figures[0], cost
-    )
+    code = Span(*match.span("code")) if match["code"] else None
+    return ListedProject(Span(line.start, line.end), code, Span(*match.span("title")), figures[0], cost)
 
 
 def _figures(words: str, unit: str) -> Iterator[int]:
@@ -82,9 +86,17 @@ def _figures(words: str, unit: str) -> Iterator[int]:
 
 
 def _is_total(first: int, *rest: int) -> bool:
-    """The largest figure of the row, and told again or the sum of the others.
+    """The largest figure of the row, and told again, the sum of the others, or of 임기내 and what follows its years.
 
     >>> _is_total(24, 8, 8, 8, 24, 24), _is_total(24, 8, 8, 8), _is_total(30, 24, 8, 8, 8, 24), _is_total(24, 8)
     (True, True, False, False)
+    >>> _is_total(30, 24, 8, 16, 6), _is_total(30, 24, 8, 8, 6)
+    (True, False)
     """
-    return 0 < first == max(first, *rest) and (first in rest or first == sum(rest))
+    borne_out = first in rest or first == sum(rest) or _is_term_and_after(first, *rest)
+    return 0 < first == max(first, *rest) and borne_out
+
+
+def _is_term_and_after(whole: int, term: int, *years: int) -> bool:
+    """``합계 임기내 2018 2019 임기후``: the years make up 임기내, and what comes after it the rest."""
+    return len(years) > 1 and term == sum(years[:-1]) and whole == term + years[-1]

@@ -29,7 +29,7 @@ _CONTENT = "사업내용"
 _STEPS = frozenset({"추진실적", "추진계획", "추진일정", "소요예산"})
 _FEWEST_LABELS = 2
 # A plan of the pledges is no single one of them.
-_OF_MANY = re.compile(r"공약\s?(?:사업|사항|이행)")
+_OF_MANY = re.compile(r"공약|민과의\s?약속")
 _SINGLE_PLANS = frozenset({"공약실천계획", "시행계획", "추진계획", "사업계획"})
 
 
