@@ -32,7 +32,7 @@ def tables(lines: Sequence[str]) -> Iterator[list[str] | LooseTable]:
     """
     for kind, run in groupby(lines, key=_kind):
         block = list(run)
-        rows = [] if kind == "text" else _barred(block) if kind == "bars" else _tabbed(block)
+        rows = [] if kind == "text" else _drawn(block) if kind == "bars" else _tabbed(block)
         yield _table(rows) if _is_table(rows) else block
 
 
@@ -69,6 +69,20 @@ def _tabbed(block: Sequence[str]) -> list[_Row]:
 
 
 # ------------------------------------------------------------------ bars
+
+_ADDED = re.compile(r"[^|\s]\s\|\s*[^|\s].*\|\|\s*\Z")
+"""Bars without blanks at the end of a row whose others have them: a program added them in place of merged cells."""
+
+
+def _drawn(block: Sequence[str]) -> list[_Row]:
+    """Return the rows of a block of lines with bars, where their columns are sure.
+
+    Merged cells that a program left out moved the others to the left, unless each row is a label and its value.
+    """
+    rows = _barred(block)
+    if all(all(row[:2]) and not any(row[2:]) for row in rows):
+        return [row[:2] for row in rows]
+    return [] if any(map(_ADDED.search, block)) else rows
 
 
 def _barred(block: Sequence[str]) -> list[_Row]:

@@ -141,6 +141,11 @@ def test_figures_below_one_another_are_rows_of_their_own():
     assert cells(read_plaintext(text.encode())) == [["구분", "계"], ["구비", "409"], ["", "33"]]
 
 
+def test_a_card_of_pipes_keeps_no_columns_that_were_added():
+    text = "회계 | 일반회계 | ||||\n---|---|---|---|---|---|\n사업기간 | 3년 | ||||\n위치 | 해온구 | ||||"
+    assert cells(read_plaintext(text.encode())) == [["회계", "일반회계"], ["사업기간", "3년"], ["위치", "해온구"]]
+
+
 def test_tabs_make_columns():
     assert cells(read_plaintext("구분\t2024\t2025\n구비\t20\t30".encode())) == [
         ["구분", "2024", "2025"],
@@ -154,10 +159,11 @@ def test_tabs_make_columns():
         "홈 | 공약 | 실천계획",
         "|\n▲ 사진제공=연수구 |",
         "구분 | 2024 | 담당 | |\n---|---|---|---|\n구비 | 총무과 | | |\n시비 | 40 | 총무과 | |",
+        "연번 | 공약명 | 연차별 | |\n---|---|---|---|\n2024년 | 2025년 | ||\n1 | 골목 정비 | 착공 | 준공 |",
         "구분 | 계\n구비 | 20 | 30 | 40",
         "- 수립\t’22. 9.\n- 협약\t’22. 10.",
     ],
-    ids=["breadcrumb", "caption", "merged cells lost", "rows disagree", "list with tabs"],
+    ids=["breadcrumb", "caption", "merged cells lost", "head moved to the left", "rows disagree", "list with tabs"],
 )
 def test_lines_that_leave_a_doubt_are_no_table(text):
     assert not any(isinstance(block, Table) for block in read_plaintext(text.encode()).blocks)
