@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from extract.lines import Family, Line
 from extract.ranks import RANKS
@@ -15,14 +16,17 @@ from extract.vocabulary import field_label, section_kind
 LONGEST = 60
 _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
 _LABELLED = re.compile(r"\((?P<label>[^()]{2,12})\)\s*[^\s,.·)]")
+_ARROW = re.compile(r"[⇒➡➜➔☞]|\s[\uf000-\uf0ff]\s")
 _UNIT = re.compile(r"(?<=[가-힣)])\s*[(\[<]\s*단\s*위[^()\[\]<>]*[)\]>]")
 SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
 _LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
 _LONGEST_PLAIN_KIND = 9
-_SUMMARY_MARKS = "❖◈"
+_SHORTEST_ITEM = 20
+_SUMMARY_MARKS = frozenset("❖◈")
+_BLANK_FORM = re.compile(r"M\s*E\s*M\s*O")
 # A document's own title, repeated inside it, is no heading.
-_LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*\Z")
+_LIKE_A_TITLE = re.compile(r".{9}(?:계획|방안|방향|전략|대책|보고)(?:서|\(안\)|\(요약\))*[」｣』》〉]?\Z")
 HIGH: frozenset[Family] = frozenset({"annex", "chapter", "roman", "number", "code", "boxed", "hangul"})
 
 
@@ -75,6 +79,44 @@ def sister_values(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def shares_box(line: Line, other: Line | None) -> bool:
+    """Say whether lines of boxes side by side share one: unless both carry marks of headings, of different kinds."""
+    if other is None or other.role != "box":
+        return False
+    both_heads = all(found.family in HIGH or found.family == "circled" for found in (line, other))
+    return not both_heads or other.family == line.family
+
+
+def summary_marks(text: str, all_lines: Sequence[Line]) -> frozenset[str]:
+    """Return the marks of summaries: ❖ and ◈, and those in boxes whose lines mostly are several to a box, or long.
+
+    ``◇ 안전한 골목`` alone in its box is a title, ``◇ 골목 정비`` above ``◇ 물길 정비`` in one box a summary.
+    """
+    told: Counter[str] = Counter()
+    for before, line, following in zip((None, *all_lines), all_lines, (*all_lines[1:], None), strict=False):
+        if line.role == "box" and line.family == "diamond":
+            plain = line.end - line.body <= LONGEST and not SENTENCE.search(line.words(text))
+            lone = not shares_box(line, before) and not shares_box(line, following)
+            told[line.marker] += -1 if plain and lone else 1
+    return _SUMMARY_MARKS | {mark for mark, balance in told.items() if balance > 0}
+
+
+def bare_lists(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
+    """Return the starts of lines □ in a row that are all long and hold nothing: a list, as below 추진 목적."""
+    found: set[int] = set()
+    outside = [line for line in all_lines if line.role != "footnote"]
+    runs = [(symbol, list(run)) for symbol, run in groupby(outside, key=_square_outside)]
+    for (symbol, run), (_, following) in zip_longest(runs, runs[1:], fillvalue=("", [])):
+        ends = not following or following[0].family in HIGH
+        if symbol and len(run) > 1 and ends and all(len(line.words(text)) >= _SHORTEST_ITEM for line in run):
+            found.update(line.start for line in run)
+    return frozenset(found)
+
+
+def _square_outside(line: Line) -> str:
+    return line.marker if line.family == "square" and line.cell is None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What the rules of a heading look at: the line, its words, the kind they name, and what follows it."""
@@ -86,6 +128,8 @@ class View:
     lone_box: bool
     opens_box: bool
     behind_note: bool
+    summary: bool
+    divides: bool
     follower: Line | None
     rank: int
     follower_rank: int
@@ -94,7 +138,8 @@ class View:
     @property
     def short(self) -> bool:
         """Whether the words are short enough for a heading, and words at all."""
-        return len(self.words) <= LONGEST and bool(_SOLID.search(without_space(self.words)))
+        solid = bool(_SOLID.search(without_space(self.words)))
+        return len(self.words) <= LONGEST and solid and not _BLANK_FORM.fullmatch(self.words)
 
     @property
     def leads_down(self) -> bool:
@@ -126,22 +171,20 @@ def known_kind(view: View) -> bool:
 
 
 def leading_mark(view: View) -> bool:
-    """① or ◇ before a short line that narrower marks follow; ❖ and ◈ mark summaries."""
-    line = view.line
+    """①, 1) or ◇ before a short line that narrower marks, and no notes, follow; ❖ and ◈ mark summaries."""
+    line, follower = view.line, view.follower
     learnt = line.family in ("circled", "diamond", "paren") and line.role == "body" and line.cell is None
-    plain = view.short and not view.value and not SENTENCE.search(view.words)
-    return learnt and plain and view.leads_down and line.marker not in _SUMMARY_MARKS
+    plain = view.short and not view.value and not SENTENCE.search(view.words) and not _ARROW.search(view.words)
+    leads = view.leads_down and follower is not None and follower.family != "note"
+    return learnt and plain and leads and line.marker not in _SUMMARY_MARKS
 
 
 def lone_box(view: View) -> bool:
-    """A short line alone in a box, with any mark but that of a summary or note, and not in the letters of a cover."""
-    if view.line.family == "note" or view.value:
-        return False
-    size, body = view.line.size, view.body_size
-    if size is not None and body is not None and size >= _OF_COVERS * body and view.line.family is None:
+    """A short line alone in a box, with any mark but that of a summary or note."""
+    if view.line.family in (None, "note") or view.value or view.summary:
         return False
     plain = view.short and not SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))
-    return view.lone_box and plain and view.line.marker not in _SUMMARY_MARKS
+    return view.lone_box and plain
 
 
 def head_of_list(view: View) -> bool:
@@ -165,7 +208,7 @@ def large_letters(view: View) -> bool:
         return False
     if view.behind_note and view.words.startswith("("):  # the note's second line: (부서) …
         return False
-    if line.size >= _OF_COVERS * view.body_size:
+    if line.size >= _OF_COVERS * view.body_size and not view.divides:
         return False
     large = line.size >= _LARGE * view.body_size or (line.size >= _LARGER * view.body_size and view.leads_down)
     plain = not SENTENCE.search(view.words) and not _LIKE_A_TITLE.search(without_space(view.words))

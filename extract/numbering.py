@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 
 from extract.headings import LONGEST, SENTENCE
 from extract.lines import Family, Line
 from extract.ranks import count_of, symbol_of
-from extract.text import without_space
 
 _LONE_NUMBER = re.compile(r"(?:[Ⅰ-Ⅻ]|\d{1,2})\.?")
 _COUNTED = r"(?:개|대|명|인|회|건|종|칸|곳|식|억|만|천|분|일|월|년|구|군|점)(?:\s|$)"  # 6 개 소: a quantity
@@ -81,23 +80,48 @@ def _is_volume_between(text: str, line: Line, following: Line | None) -> bool:
     return line.family == "annex" and following is not None and bool(_PAGE_NUMBER.search(following.words(text)))
 
 
+_LONGEST_LABEL = 8
+_NO_LETTER = re.compile(r"\W+")
+
+
 def announced(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
-    """Return the starts of numbered titles that stand in a row, as on a divider page, and most of which come again."""
-    rows = [[(line.start, without_space(line.words(text))) for line in row] for row in _rows(all_lines)]
-    last = {words: start for row in rows for start, words in row}
+    """Return the starts of numbered titles that stand in a row, as on a divider page, and most of which come again.
+
+    They may come again with another mark: ``Ⅰ. 골목 정비`` on the page before ``1 골목 정비``.
+    """
+    titles = [line for line in all_lines if line.family and line.cell is None]
+    last = {_NO_LETTER.sub("", line.words(text)): line.start for line in titles}
     found: set[int] = set()
-    for row in rows:
-        again = sum(last[words] > row[-1][0] for _, words in row)
+    for row in _rows(all_lines):
+        again = sum(last[_NO_LETTER.sub("", line.words(text))] > row[-1].start for line in row)
         if len(row) > 1 and 2 * again > len(row):
-            found.update(start for start, _ in row)
+            found.update(line.start for line in row)
+    return frozenset(found)
+
+
+def dividers(all_lines: Iterable[Line], listed: frozenset[int]) -> frozenset[int]:
+    """Return the starts of unmarked lines that open a page above titles that are announced there, and so hold these.
+
+    ``listed`` are the starts of the announced titles.
+    """
+    found: set[int] = set()
+    for page, group in groupby(all_lines, key=lambda line: line.page):
+        lines = list(group)
+        opening = list(takewhile(lambda line: line.family is None and line.cell is None, lines))
+        if page is not None and opening and opening != lines and lines[len(opening)].start in listed:
+            found.update(line.start for line in opening)
     return frozenset(found)
 
 
 def _rows(all_lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of numbered lines outside tables, of one notation and not beginning anew."""
-    for symbol, run in groupby(all_lines, key=lambda line: symbol_of(line) if line.cell is None else ""):
+    """Yield the runs of lines outside tables with a figure or Ⅰ, of one notation and not beginning anew.
+
+    A label beside them (``주요내용``) does not part them.
+    """
+    titles = (line for line in all_lines if line.family or line.end - line.start > _LONGEST_LABEL)
+    for symbol, run in groupby(titles, key=lambda line: symbol_of(line) if line.cell is None else ""):
         row: list[Line] = []
-        for line in run if symbol.startswith("number") else ():
+        for line in run if symbol.startswith(("number", "roman")) else ():
             if row and count_of(line) == 1:
                 yield row
                 row = []

@@ -16,10 +16,22 @@ from itertools import chain, zip_longest
 from operator import attrgetter
 
 from extract.document import Document
-from extract.headings import HEADINGS, HIGH, LONGEST, View, heading_words, is_caption, sister_values, tells_value
+from extract.headings import (
+    HEADINGS,
+    HIGH,
+    LONGEST,
+    View,
+    bare_lists,
+    heading_words,
+    is_caption,
+    shares_box,
+    sister_values,
+    summary_marks,
+    tells_value,
+)
 from extract.lines import Family, Line, lines
-from extract.numbering import announced, contents, numbered
-from extract.ranks import RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
+from extract.numbering import announced, contents, dividers, numbered
+from extract.ranks import DIVIDER, RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
 from extract.vocabulary import section_kind
 
 
@@ -104,10 +116,13 @@ class _Builder:
     def __init__(self, document: Document, all_lines: list[Line]) -> None:
         self.text = document.text
         self.lines = all_lines
-        self.contents = contents(self.text, all_lines) | announced(self.text, all_lines)
+        self.announced = announced(self.text, all_lines)
+        self.dividers = dividers(all_lines, self.announced)
+        self.contents = contents(self.text, all_lines) | self.announced
         self.ranks = learn_ranks([line for line in all_lines if line.start not in self.contents])
         self.annexes = annex_ranks((line for line in all_lines if line.start not in self.contents), self.ranks)
-        self.values = sister_values(self.text, all_lines)
+        self.values = sister_values(self.text, all_lines) | bare_lists(self.text, all_lines)
+        self.summaries = summary_marks(self.text, all_lines)
         self.body_size = _body_size(all_lines)
         self.stack: list[Node] = []
 
@@ -156,19 +171,36 @@ class _Builder:
         kind = section_kind(words) if len(words) <= LONGEST else None
         follower_rank = self.rank(following, None) if following else 0
         value = tells_value(words) or line.start in self.values
-        lone = line.role == "box" and not any(_shares_box(line, other) for other in (before, following))
+        lone = line.role == "box" and not any(shares_box(line, other) for other in (before, following))
         caption = is_caption(line, self.text) and not lone
         rank = _caption_rank(following, follower_rank) if caption else self.rank(line, kind)
         opens = before is None or before.role != "box"
         behind_note = before is not None and before.family == "note"
-        return View(line, words, kind, value, lone, opens, behind_note, following, rank, follower_rank, self.body_size)
+        summary = line.marker in self.summaries
+        divides = line.start in self.dividers and following is not None and following.start in self.announced
+        return View(
+            line=line,
+            words=words,
+            kind=kind,
+            value=value,
+            lone_box=lone,
+            opens_box=opens,
+            behind_note=behind_note,
+            summary=summary,
+            divides=divides,
+            follower=following,
+            rank=rank,
+            follower_rank=follower_rank,
+            body_size=self.body_size,
+        )
 
     def rank(self, line: Line, kind: str | None) -> int:
         if line.role == "footnote":  # whatever its number, it hangs below the line that it is a note to
             return RANKS["note"]
         if line.family:
             return self.annexes.get(line.start) or self.ranks.get(symbol_of(line), RANKS[line.family])
-        return UNMARKED_KIND if kind else UNMARKED_TITLE
+        title = DIVIDER if line.start in self.dividers else UNMARKED_TITLE
+        return UNMARKED_KIND if kind else title
 
     def repeats_its_parent(self, view: View) -> bool:
         """A 사업내용 below a 사업개요 is a field of it, and no section."""
@@ -203,16 +235,8 @@ _LEARNT: frozenset[Family | None] = frozenset({"circled", "diamond"})
 
 
 def _title_rank(view: View) -> int:
-    """A heading alone in a box is a title above □, also where its mark would stand below."""
-    return min(view.rank, UNMARKED_TITLE) if view.lone_box and view.line.family in _LEARNT else view.rank
-
-
-def _shares_box(line: Line, other: Line | None) -> bool:
-    """Lines of boxes side by side share one unless both carry marks of headings, of different kinds."""
-    if other is None or other.role != "box":
-        return False
-    both_heads = all(found.family in HIGH or found.family == "circled" for found in (line, other))
-    return not both_heads or other.family == line.family
+    """A heading alone in a box is a title above □, below the boxed figures, also where its mark would stand below."""
+    return min(view.rank, RANKS["boxed"] + 1) if view.lone_box and view.line.family in _LEARNT else view.rank
 
 
 def _body_size(all_lines: list[Line]) -> float | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from extract.lines import Family, Line
 
@@ -22,22 +23,29 @@ UNMARKED_KIND = 39
 """Rank of a heading without a mark that is known by its words: right above □, below every mark above it."""
 UNMARKED_TITLE = 26
 """Rank of a heading without a mark that is known by its box or its size."""
+DIVIDER = 18
+"""Rank of a heading without a mark on a page of its own, with the numbered titles that it holds."""
 
 _LEARNT: frozenset[Family] = frozenset({"circled", "diamond", "dot", "paren", "square", "boxed"})
 _FIXED_SQUARES = "□ㅁ"
 _COUNT = re.compile(r"(\d+)\D*\Z")
 _NO_WORD = re.compile(r"[^가-힣]")
+_SYLLABLE = re.compile(r"[가-힣]")
+_COUNTING = re.compile(r"[\d가-힣⑴-⒇\s]")
+_ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _DEEPEST = 3  # so that every notation stays above the codes
 
 
 def symbol_of(line: Line) -> str:
     """Return what tells one level from another: the mark itself, or where the mark counts its family and notation.
 
-    ``1``, ``1.`` and ``전략 1`` are numbers of three notations.
+    ``1``, ``1.`` and ``전략 1`` are numbers of three notations, ``1)`` and ``가)`` brackets of two.
     """
     if line.family == "number":
         words = _NO_WORD.sub("", line.marker)
         return "number" + (words or "." * ("." in line.marker))
+    if line.family == "paren":
+        return "paren" + _COUNTING.sub("", line.marker) + "가" * bool(_SYLLABLE.search(line.marker))
     return line.marker if line.family in ("square", "diamond", "dot") else (line.family or "")
 
 
@@ -56,25 +64,39 @@ def learn_ranks(all_lines: list[Line]) -> dict[str, int]:
     return ranks
 
 
+_Pair = tuple[str, str]
+
+
 def _number_ranks(all_lines: Iterable[Line]) -> dict[str, int]:
     """Return the rank of every notation of numbers, one below another where it begins anew under that.
 
-    ``1.`` holds ``1`` where it goes on behind it (``1.``, ``1``, ``2``, ``2.``, ``1``). Notations that hold each other
-    all rank the same.
+    ``1.`` holds ``1`` where it goes on behind it (``1.``, ``1``, ``2``, ``2.``, ``1``). Where notations hold each other
+    in a ring, the pairs of it that are seen least often do not count.
     """
     held = _held_notations(_outside_tables(all_lines))
+    kept: set[_Pair] = set()
+    for _, group in groupby(held.most_common(), key=itemgetter(1)):
+        pairs = {pair for pair, _ in group}
+        kept |= {pair for pair in pairs if pair[0] not in _held_by(pair[1], kept | pairs)}
     depths: Counter[str] = Counter()
-    for _ in held:
-        for above, below in held:
+    for _ in kept:
+        for above, below in kept:
             depths[below] = max(depths[below], depths[above] + 1)
-    in_turn = all(depths[above] < depths[below] for above, below in held)
-    return {symbol: RANKS["number"] + min(depth, _DEEPEST) for symbol, depth in depths.items()} if in_turn else {}
+    return {symbol: RANKS["number"] + min(depth, _DEEPEST) for symbol, depth in depths.items()}
 
 
-def _held_notations(outside: Iterable[Line]) -> list[tuple[str, str]]:
-    """Return the pairs of notations of which the second begins under the first, and the first goes on after it."""
-    opens: Counter[tuple[str, str]] = Counter()
-    goes_on: Counter[tuple[str, str]] = Counter()
+def _held_by(symbol: str, pairs: set[_Pair]) -> set[str]:
+    """Return a notation and all that it holds, and those hold."""
+    found = {symbol}
+    for _ in pairs:
+        found |= {below for above, below in pairs if above in found}
+    return found
+
+
+def _held_notations(outside: Iterable[Line]) -> Counter[_Pair]:
+    """Count the pairs of notations of which the second begins under the first, and the first goes on after it."""
+    opens: Counter[_Pair] = Counter()
+    goes_on: Counter[_Pair] = Counter()
     before = ""
     for line in outside:
         symbol = symbol_of(line) if line.family == "number" else ""
@@ -82,10 +104,12 @@ def _held_notations(outside: Iterable[Line]) -> list[tuple[str, str]]:
             pair, counts = ((before, symbol), opens) if count_of(line) == 1 else ((symbol, before), goes_on)
             counts[pair] += 1
         before = symbol if line.family in ("chapter", "roman", "number") else before
-    return sorted(
-        (above, below)
-        for above, below in opens
-        if not goes_on[below, above] and (goes_on[above, below] or not opens[below, above])
+    return Counter(
+        {
+            (above, below): opens[above, below] + goes_on[above, below]
+            for above, below in opens
+            if not goes_on[below, above] and (goes_on[above, below] or not opens[below, above])
+        }
     )
 
 
@@ -95,9 +119,9 @@ def _outside_tables(all_lines: Iterable[Line]) -> list[Line]:
 
 
 def count_of(line: Line) -> int:
-    """Return the number that a mark counts by: 3 of ``1-3``; 1 where it has none."""
+    """Return the number that a mark counts by: 3 of ``1-3`` and of ``Ⅲ.``; 1 where it has none."""
     number = _COUNT.search(line.marker)
-    return int(number[1]) if number else 1
+    return int(number[1]) if number else max(1, _ROMANS.find(line.marker[:1]) + 1)
 
 
 def annex_ranks(all_lines: Iterable[Line], ranks: Mapping[str, int]) -> dict[int, int]:

@@ -36,6 +36,31 @@ def test_large_letters_are_a_heading() -> None:
     assert not any(node.heading for node in same.nodes)
 
 
+def test_a_form_for_notes_and_a_title_in_corner_brackets_are_no_headings() -> None:
+    body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
+    outline = read_outline(_sized(*body, ("《 M E M O 》", 16.0), ("｢안심하고 걷는 골목 전략(안)｣", 16.0)))
+    assert not any(node.heading for node in outline.nodes)
+
+
+def test_a_title_on_a_page_with_the_titles_it_holds_stands_above_them() -> None:
+    pages = [
+        [("Ⅲ. 2025년 주요 업무계획", 20.0), *[("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4],
+        [("안심하고 걷는 골목", 30.0), ("Ⅰ. 골목 정비", 18.0), ("Ⅱ. 물길 정비", 18.0)],
+        [("1. 골목 정비", 16.0), ("□ 빗물 정원", 14.0)],
+        [("2. 물길 정비", 16.0), ("□ 물길 청소", 14.0)],
+    ]
+    loose = [LooseParagraph(text, page=2 + page, size=size) for page, lines in enumerate(pages) for text, size in lines]
+    outline = read_outline(compose(loose, format="pdf", sha256="0" * 64, size=0))
+    assert [told(outline, node) for node in outline.nodes if node.heading] == [
+        [1, "?", "2025년 주요 업무계획"],
+        [2, "?", "안심하고 걷는 골목"],
+        [3, "?", "골목 정비"],
+        [4, "?", "빗물 정원"],
+        [3, "?", "물길 정비"],
+        [4, "?", "물길 청소"],
+    ]
+
+
 def test_the_second_line_of_a_note_is_no_heading() -> None:
     body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
     outline = read_outline(_sized(*body, ("* (빗물과) 골목 점검", 14.0), ("(물길과) 물길 점검", 14.0)))
