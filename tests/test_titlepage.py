@@ -246,6 +246,11 @@ PLANS = [
         {"kind": "종합계획", "issuer_code": "51000"},
     ),
     (("2025년도 공무원 국외훈련 계획(안) 보고", *BODY), {"kind": "사업계획"}),
+    (
+        ("단위사업 : 종무지원", "지원형태 : 민간보조", "사업개요", "소요재원"),
+        {"kind": "사업계획"},
+    ),
+    (("구민과의 약속", "공약번호", "□ 연차별 추진계획", "○ 용역 시행"), {"kind": "공약실천계획"}),
 ]
 
 OTHERS = [
@@ -355,6 +360,16 @@ OTHERS = [
         ),
         "기사",
     ),
+    (
+        (
+            "최종편집 2024-04-24 15:03 (수)",
+            "산들군, 공약실천계획 수립",
+            "• 홍길동 기자",
+            "이 기사를 공유합니다",
+            "임기 내 사업은 67%인 2775억 원, 임기 후 사업비는 1275억 원이다.",
+        ),
+        "기사",
+    ),
 ]
 
 
@@ -369,6 +384,10 @@ def test_a_made_plan_says(lines, said):
 def test_a_made_document_of_another_kind_is_no_plan(lines, kind):
     page = page_of(*lines)
     assert (page.kind, page.is_plan) == (kind, False)
+
+
+def test_the_head_of_a_list_names_no_title():
+    assert page_of("연번 |", "공약명 |", "변경내용 |", "□ 빗물마을 조성").title is None
 
 
 def test_a_document_without_words_says_nothing():

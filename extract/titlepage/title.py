@@ -16,7 +16,7 @@ from itertools import takewhile, zip_longest
 from extract.document import Span
 from extract.lines import Line
 from extract.text import without_space
-from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title
+from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title, printed
 from extract.titlepage.front import Front, is_listed, spaced, tidy
 from extract.titlepage.kind import title_word
 from extract.vocabulary import load
@@ -89,15 +89,21 @@ def _names_a_kind(front: Front, run: Sequence[Line]) -> bool:
     return title_word(" ".join(tidy(front.words(line)) for line in run)) is not None
 
 
-_REGISTERED = re.compile(r"(?P<title>.{4,120}?)\s+(?:문서|등록)번호\s")
+_NUMBER = r"(?:문서|등록)번호\s"
+_REGISTERED = re.compile(rf"(?P<title>.{{4,120}}?)\s+{_NUMBER}")
+_REGISTER = re.compile(_NUMBER)
 
 
 def registered(front: Front) -> Span | None:
-    """What stands before 문서번호 in one line, as a register's page has it."""
-    for line in front.head[:_FIRST_LINES]:
+    """What stands before 문서번호 in one line, or alone in the line above it, as a register's page has it."""
+    first = front.head[:_FIRST_LINES]
+    for line, following in zip_longest(first, first[1:]):
         found = _REGISTERED.match(front.text, line.body, line.end)
         if found:
             return Span(*found.span("title"))
+        above = following is not None and _REGISTER.match(front.text, following.start, following.end)
+        if above and line.table is None and not printed().fullmatch(without_space(front.words(line))):
+            return Span(line.start, line.end)
     return None
 
 
@@ -156,14 +162,18 @@ def labelled(front: Front) -> Span | None:
     return _behind(front, _label("project"))
 
 
+_MAY_BE_NAME = re.compile(r"[^|]*[가-힣A-Za-z]{2}[^|]*")
+
+
 def _behind(front: Front, label: re.Pattern[str]) -> Span | None:
     """Return what stands behind a label at the beginning of a line, or in the cell beside it."""
     for line, following in zip_longest(front.lines, front.lines[1:]):
         found = label.match(line.words(front.text))
-        if found and line.body + found.end() < line.end:
-            return Span(line.body + found.end(), line.end)
-        if found and following:
-            return Span(following.start, following.end)
+        behind = Span(line.body + found.end(), line.end) if found else None
+        if behind and behind.start == behind.end and following:
+            behind = Span(following.start, following.end)
+        if behind:
+            return behind if _MAY_BE_NAME.fullmatch(front.text, *behind) else None
     return None
 
 
