@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from extract.amounts import AmountMention, read_figure, without_share
 from extract.bands import Band, bands
 from extract.document import Cell, Span
 from extract.facts.row_label import Label, names_funds, row_labels, rows_with_parts, span_of_cell
+from extract.figures import last_digit
 from extract.heads import Head, basis_of, read_head
 from extract.laid import laid_tables
 from extract.reading import Reading
@@ -117,15 +119,17 @@ def _heads(band: Band, above: str) -> dict[int, Head]:
 def _with_parts(table: _Table) -> dict[int, Label]:
     """The labels, those of accounts marked that are the sum of the rows below them."""
     items = {row: _words(table, label.item_words) or "" for row, label in table.labels.items() if not label.source}
-    amounts = {row: [_won(table, row, column) for column in table.band.columns] for row in items}
-    sums = set(rows_with_parts(items, amounts))
+    figures = {row: [_figure_at(table, row, column) for column in table.band.columns] for row in items}
+    printed = [figure for row in figures.values() for figure in row if figure]
+    digit = max((last_digit(figure.raw, figure.unit) for figure in printed), default=Fraction(1))
+    amounts = {row: [figure.amount_won if figure else None for figure in figures[row]] for row in items}
+    sums = set(rows_with_parts(items, amounts, digit))
     return {row: replace(label, sums=row in sums) for row, label in table.labels.items()}
 
 
-def _won(table: _Table, row: int, column: int) -> int | None:
+def _figure_at(table: _Table, row: int, column: int) -> AmountMention | None:
     cell = table.band.cell(row, column)
-    figure = _figure(table, cell, table.heads[column]) if cell else None
-    return figure.amount_won if figure else None
+    return _figure(table, cell, table.heads[column]) if cell else None
 
 
 def _heading(band: Band) -> str:
@@ -167,7 +171,7 @@ def _rows(table: _Table) -> Iterator[Budget]:
             continue
         for column in table.band.columns:
             cell = table.band.cell(row, column)
-            figure = _figure(table, cell, table.heads[column]) if cell else None
+            figure = _figure_at(table, row, column)
             if cell and figure:
                 yield _budget(table, row, column, cell, figure)
 

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from extract.bands import Band
 from extract.document import Cell, Span
+from extract.figures import sums_up
 from extract.heads import Head, is_account, is_doubtful_fund, is_fund_label, read_head, tells_fund, without_tail
 from extract.text import without_space
 from extract.vocabulary import field_label, fund, section_kind
@@ -113,25 +115,56 @@ def _item_above(band: Band) -> Span | None:
     return Span(*match.span("label"))
 
 
-def rows_with_parts(labels: Mapping[int, str], amounts: Mapping[int, Sequence[int | None]]) -> Iterator[int]:
-    """Yield the accounts (특별회계, 자체수입) whose rows are, in every column, the sum of the rows next below.
+_IN_LETTERS = re.compile(r"\([a-zA-Z](?:\+[a-zA-Z])+\)\s*\Z")
+_LIST_MARK = re.compile(r"\s*([^\w\s(「『<【\[]|[ㅇ①-⑳])")
 
-    ``labels`` are the words of the items in the order of the rows, ``amounts`` the won of each row, column by column.
+
+def rows_with_parts(
+    labels: Mapping[int, str], amounts: Mapping[int, Sequence[int | None]], digit: Fraction
+) -> list[int]:
+    """Return the rows of items that are, in every column, the sum of the rows next below that are parts of no other.
+
+    Only labels that announce it are tried: accounts (특별회계, 자체수입), sums in letters (``총지출(a+b)``), and those
+    above a label with another list mark. ``labels`` are the words of the items in the order of the rows, ``amounts``
+    the won of each row, column by column, ``digit`` is the worth of the last printed digit.
 
     >>> labels = {0: "일반회계", 1: "특별회계", 2: "공기업", 3: "기타"}
-    >>> list(rows_with_parts(labels, {0: [9, 8], 1: [6, 5], 2: [2, 4], 3: [4, 1]}))
+    >>> rows_with_parts(labels, {0: [9, 8], 1: [6, 5], 2: [2, 4], 3: [4, 1]}, Fraction(1))
     [1]
+    >>> labels = {0: "총지출(a+b)", 1: "예산(a)", 2: "⋅본예산", 3: "⋅추경", 4: "기금(b)"}
+    >>> rows_with_parts(labels, {0: [9], 1: [6], 2: [2], 3: [4], 4: [3]}, Fraction(1))
+    [0, 1]
     """
-    rows = list(labels)
-    for place, row in enumerate(rows):
-        below = [amounts[other] for other in rows[place + 1 :]]
-        lengths = range(_FEWEST_PARTS, len(below) + 1)
-        opens = is_account(labels[row]) or is_doubtful_fund(labels[row])
-        if opens and any(amounts[row]) and any(_adds_up(amounts[row], below[:length]) for length in lengths):
-            yield row
+    found: list[int] = []
+    below: list[int] = []  # the rows that are part of no other, from top to bottom
+    for row in reversed(list(labels)):
+        opens = any(amounts[row]) and _opens(labels[row], labels[below[0]] if below else "")
+        lengths = range(_FEWEST_PARTS, len(below) + 1) if opens else ()
+        sums = (n for n in lengths if _adds_up(amounts[row], [amounts[part] for part in below[:n]], digit))
+        length = next(sums, 0)
+        if length:
+            found.insert(0, row)
+        below = [row, *below[length:]]
+    return found
 
 
-def _adds_up(total: Sequence[int | None], parts: Sequence[Sequence[int | None]]) -> bool:
+def _opens(label: str, below: str) -> bool:
+    deeper = _LIST_MARK.match(below)
+    own = _LIST_MARK.match(label)
+    marked = deeper is not None and (own is None or own[1] != deeper[1])
+    return marked or is_account(label) or is_doubtful_fund(label) or _IN_LETTERS.search(label) is not None
+
+
+def _adds_up(total: Sequence[int | None], parts: Sequence[Sequence[int | None]], digit: Fraction) -> bool:
     return all(
-        None not in column and won == sum(filter(None, column)) for won, *column in zip(total, *parts, strict=True)
+        None not in (won, *column) and _is_sum(won or 0, [part or 0 for part in column], digit)
+        for won, *column in zip(total, *parts, strict=True)
     )
+
+
+_LARGE = 1000
+
+
+def _is_sum(total: int, parts: Sequence[int], digit: Fraction) -> bool:
+    """Equal, or off by what rounding leaves where that is a small share of the whole."""
+    return total == sum(parts) or (abs(total) > _LARGE * digit and sums_up(total, parts, digit))
