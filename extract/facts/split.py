@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from extract.amounts import AmountMention
@@ -18,49 +19,65 @@ _ONLY_JOINT = re.compile(r"\s*[:：]?\s*\Z")
 
 
 def split_budgets(reading: Reading) -> Iterator[Budget]:
-    """Yield the whole of every split with source 계, and its parts with their fund or else their item."""
+    """Yield the whole of every split with source 계, and its parts with their fund or else their item.
+
+    The parts of a range (``8.2~8.5억원(국비 7.2, 시비 0.1)``) are those of no one amount.
+    """
     parts: defaultdict[int, list[AmountMention]] = defaultdict(list)
     wholes = {mention.span_start: mention for mention in reading.amounts}
+    ranges = {end.span_start for first, end in pairwise(reading.amounts) if first.rule == "range"}
     for mention in reading.amounts:
         if mention.whole is not None and mention.amount_won is not None:
             parts[mention.whole].append(mention)
     for start in parts:
         whole = wholes[start]
-        if whole.whole is None and whole.amount_won is not None and _is_split(parts[start]):
+        if (
+            whole.whole is None
+            and start not in ranges
+            and whole.amount_won is not None
+            and _is_split(reading.text, parts[start])
+        ):
             yield from _split(reading, whole, parts)
 
 
-def _is_split(parts: list[AmountMention]) -> bool:
+def _is_split(text: str, parts: list[AmountMention]) -> bool:
     """Parts that name a fund, or two at least that name what they pay."""
-    return any(_sources(parts)) or sum(part.label is not None for part in parts) > 1
+    return any(_sources(text, parts)) or sum(part.label is not None for part in parts) > 1
 
 
 def _fund(mention: AmountMention) -> str | None:
     return fund(mention.label, short=True) if mention.label else None
 
 
-def _sources(parts: list[AmountMention]) -> list[str | None]:
-    """The funds of the parts; a 기타 among parts that are no funds is none either."""
-    funds = [_fund(part) for part in parts]
-    named = any(found not in (None, "기타") for found in funds) or any(joins_funds(part.label or "") for part in parts)
-    return funds if named else [None] * len(parts)
+def _sources(text: str, parts: list[AmountMention]) -> list[str | None]:
+    """The funds of the parts; a 기타 among parts of its line that are no funds is none either."""
+    lines = [text.count("\n", parts[0].span_start, part.span_start) for part in parts]
+    named = {line for line, part in zip(lines, parts, strict=True) if _names_fund(part)}
+    return [_fund(part) if line in named else None for line, part in zip(lines, parts, strict=True)]
+
+
+def _names_fund(part: AmountMention) -> bool:
+    return _fund(part) not in (None, "기타") or joins_funds(part.label or "")
 
 
 def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountMention]]) -> Iterator[Budget]:
     group = f"{reading.document.doc_id}-g{whole.span_start}"
     date = _year_before(reading, whole)
-    yield _row(whole, group, date, source="계", over=_over(parts[whole.span_start]))
-    for part, source in zip(parts[whole.span_start], _sources(parts[whole.span_start]), strict=True):
+    outer = _sources(reading.text, parts[whole.span_start])
+    yield _row(whole, group, date, source="계", over=_over(outer))
+    for part, source in zip(parts[whole.span_start], outer, strict=True):
         inner = parts.get(part.span_start, [])
-        yield _row(part, group, date, source=source, over=_over(inner))
-        for innermost, inner_source in zip(inner, _sources(inner), strict=True):
+        sources = _sources(reading.text, inner)
+        yield _row(part, group, date, source=source, over=_over(sources))
+        for innermost, inner_source in zip(inner, sources, strict=True):
             yield _row(innermost, group, date, source=inner_source, over=())
 
 
-def _over(parts: list[AmountMention]) -> tuple[str, ...]:
-    if not parts:
+def _over(sources: list[str | None]) -> tuple[str, ...]:
+    """What a figure sums whose parts have these sources."""
+    if not sources:
         return ()
-    return ("source",) if any(_sources(parts)) else ("item",)
+    return ("source",) if any(sources) else ("item",)
 
 
 def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:
