@@ -16,7 +16,7 @@ from itertools import takewhile, zip_longest
 from extract.document import Span
 from extract.lines import Line
 from extract.text import without_space
-from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title, printed
+from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title, printed, printed
 from extract.titlepage.front import Front, is_listed, spaced, tidy
 from extract.titlepage.kind import title_word
 from extract.vocabulary import load
@@ -89,6 +89,7 @@ def _names_a_kind(front: Front, run: Sequence[Line]) -> bool:
     return title_word(" ".join(tidy(front.words(line)) for line in run)) is not None
 
 
+_NUMBER = r"(?:문서|등록)번호\s"
 _NUMBER = r"(?:문서|등록)번호\s"
 _REGISTERED = re.compile(rf"(?P<title>.{{4,120}}?)\s+{_NUMBER}")
 _REGISTER = re.compile(_NUMBER)
