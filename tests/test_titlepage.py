@@ -401,6 +401,11 @@ def test_the_head_of_a_list_names_no_title():
     assert page_of("연번 |", "공약명 |", "변경내용 |", "□ 빗물마을 조성").title is None
 
 
+def test_the_address_above_a_number_is_no_title():
+    page = page_of("[source: https://open.example.kr/paper/17]", "문서번호 샘터과-77 결재일자 2026. 6. 24.", *BODY)
+    assert page.title is None
+
+
 def test_a_document_without_words_says_nothing():
     made = document()
     page = read_titlepage(made, Outline(made, [], []))

@@ -16,7 +16,7 @@ from itertools import takewhile, zip_longest
 from extract.document import Span
 from extract.lines import Line
 from extract.text import without_space
-from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title, printed, printed
+from extract.titlepage.candidates import is_labelled, is_only_year, is_section, is_sentence, may_be_title, printed
 from extract.titlepage.front import Front, is_listed, spaced, tidy
 from extract.titlepage.kind import title_word
 from extract.vocabulary import load
@@ -90,7 +90,6 @@ def _names_a_kind(front: Front, run: Sequence[Line]) -> bool:
 
 
 _NUMBER = r"(?:문서|등록)번호\s"
-_NUMBER = r"(?:문서|등록)번호\s"
 _REGISTERED = re.compile(rf"(?P<title>.{{4,120}}?)\s+{_NUMBER}")
 _REGISTER = re.compile(_NUMBER)
 
@@ -103,7 +102,8 @@ def registered(front: Front) -> Span | None:
         if found:
             return Span(*found.span("title"))
         above = following is not None and _REGISTER.match(front.text, following.start, following.end)
-        if above and line.table is None and not printed().fullmatch(without_space(front.words(line))):
+        words = front.words(line)
+        if above and line.table is None and "://" not in words and not printed().fullmatch(without_space(words)):
             return Span(line.start, line.end)
     return None
 
