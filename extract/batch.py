@@ -22,7 +22,7 @@ from extract.inputs import Source, gather, in_order
 from extract.inventory import Content, Inventory, take_inventory
 from extract.records import Failure, Run
 from extract.settling import Done, settle
-from extract.store import Output, holds_tables, open_output
+from extract.store import Output, OutputError, holds_tables, open_output
 from extract.worker import Task
 from extract.workers import Settings, Trouble, extract_all
 
@@ -88,9 +88,12 @@ def run(
 
     Raises:
         InputError: if no run can be made of the inputs.
-        OutputError: if the folder cannot be written.
+        OutputError: if the folder cannot be written or is itself an input.
         WorkersError: if no worker can be started. What was done until then is not read again by the next run.
     """
+    inputs = tuple(inputs)
+    if output.resolve() in {Path(one).resolve() for one in inputs}:
+        raise OutputError(f"{output} holds the documents: name another folder for the tables")
     started, made_by = _now(), extractor(settings.pdf_engine)
     gathered = gather(inputs)
     with writer(output, options.keep, settings.jobs) as out:

@@ -180,7 +180,7 @@ def _in_a_pool(
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extract.preload"])
-    pool = ProcessPool(settings.jobs, TASKS_A_WORKER, set_up, (slots, settings.memory), context)
+    pool = ProcessPool(min(settings.jobs, len(waiting)), TASKS_A_WORKER, set_up, (slots, settings.memory), context)
     flight = _Flight(pool, slots, settings)
     try:
         flight.start()

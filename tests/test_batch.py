@@ -15,7 +15,7 @@ import pytest
 from extract import batch, inputs, inventory
 from extract.batch import Outcome
 from extract.inputs import InputError, gather
-from extract.store import open_output
+from extract.store import OutputError, open_output
 from extract.workers import Settings, extract_all
 from tests.poison import work
 
@@ -78,13 +78,6 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path) -> N
     assert gathered.skipped == 3
 
 
-def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
-    """A pipe by the name of a document would hang whoever opens it."""
-    write(tmp_path, {"a.txt": "x"})
-    os.mkfifo(tmp_path / "pipe.txt")
-    assert len(gather([tmp_path]).sources) == 1
-
-
 def test_two_files_of_one_name_are_an_error(tmp_path: Path) -> None:
     """The message names both; the same file twice is no conflict."""
     write(tmp_path, {"one/x.txt": "1", "two/x.txt": "2"})
@@ -92,6 +85,16 @@ def test_two_files_of_one_name_are_an_error(tmp_path: Path) -> None:
         gather([tmp_path / "one", tmp_path / "two"])
     assert len(gather([tmp_path / "one", tmp_path / "one/x.txt"]).sources) == 1
     assert len(gather([tmp_path]).sources) == 2
+
+
+def test_tables_do_not_land_among_the_documents(tmp_path: Path) -> None:
+    """Nobody wants to pick them apart again; a folder within the input is as good as any."""
+    write(tmp_path / "in", GOOD)
+    for same in (tmp_path / "in", tmp_path / "in" / "sub" / ".."):
+        with pytest.raises(OutputError, match="holds the documents: name another folder"):
+            run(tmp_path / "in", same)
+    assert len(list((tmp_path / "in").iterdir())) == 3
+    assert run(tmp_path / "in", tmp_path / "in" / "out").new == 3
 
 
 @pytest.mark.parametrize("name", ["nothing", "empty"])

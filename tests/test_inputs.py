@@ -61,6 +61,14 @@ def test_a_name_as_long_as_the_system_allows_is_read(tmp_path: Path) -> None:
     assert names(tmp_path) == [longest]
 
 
+def test_what_is_no_regular_file_is_passed_over(tmp_path: Path) -> None:
+    """A pipe by the name of a document would hang whoever opens it; a link to itself leads nowhere."""
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert names(tmp_path) == ["a.txt"]
+
+
 # ------------------------------------------------------------------ depths
 
 
