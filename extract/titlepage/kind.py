@@ -27,6 +27,7 @@ MOST_SIGNS = 2
 PROSE = 5
 SECTION = 1
 MOST_SECTIONS = 3
+LABELS = 2
 FEWEST_POINTS = 3
 """What a sign weighs: a mark more than a plan's title with all its headings, prose as much as a title.
 
@@ -122,6 +123,21 @@ def _sections(outline: Outline) -> int:
     return min(len(kinds & _PLAN_SECTIONS), MOST_SECTIONS)
 
 
+_PROJECT_LABELS = frozenset({"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업주체", "주관부서"})
+_FEWEST_LABELS = 3
+
+
+def _labels(outline: Outline) -> Iterator[str]:
+    """Yield what stands before the colon of headings and list lines, or all of their words."""
+    return (re.split("[:：]", outline.words(node), maxsplit=1)[0] for node in outline.nodes)
+
+
+def _card(outline: Outline) -> int:
+    """Return what it weighs that lines tell of a project what a card does: where, how large, how long, how much."""
+    told = {field_label(label) for label in _labels(outline)}
+    return LABELS if len(told & _PROJECT_LABELS) >= _FEWEST_LABELS else 0
+
+
 def _sentences(outline: Outline) -> tuple[list[Line], list[Line]]:
     """Return the long lines outside tables, and those of them that are whole sentences."""
     text = outline.document.text
@@ -187,7 +203,7 @@ def read_kind(front: Front, outline: Outline, title: str | None, *, coded: bool)
     points[PLEDGE] += MOST_SIGNS * SIGN if coded else 0
     plan = _leading_kind(points, plan_kinds())
     other = _leading_kind(points, frozenset(load("documents")) - plan_kinds())
-    total = points[plan] + _sections(outline) + _points_of_unknown_plan(title, word)
+    total = points[plan] + _sections(outline) + _card(outline) + _points_of_unknown_plan(title, word)
     if total >= FEWEST_POINTS and total >= points[other]:
         return (plan if points[plan] else _kind_by_cost(outline)), True
     return (other if points[other] >= MOST_SIGNS * SIGN else OTHER), False
@@ -206,9 +222,8 @@ def _points_of_unknown_plan(title: str | None, word: tuple[str, str | None] | No
 
 def _kind_by_cost(outline: Outline) -> str:
     """Return the kind of a plan that no word names: a 사업계획 tells its cost."""
-    return "사업계획" if any(_tells_cost(outline.words(node)) for node in outline.nodes) else "추진계획"
+    return "사업계획" if any(map(_tells_cost, _labels(outline))) else "추진계획"
 
 
-def _tells_cost(words: str) -> bool:
-    label = re.split("[:：]", words, maxsplit=1)[0]
+def _tells_cost(label: str) -> bool:
     return field_label(label) == "총사업비" or section_kind(label) == "소요예산"
