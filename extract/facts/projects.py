@@ -1,7 +1,7 @@
 """Headings, labels and cards -> the projects of a document, and which stretch of text belongs to which.
 
 A heading of no known kind is a project if enough is told directly under it: a 사업개요, two labels of projects such as
-사업기간 and 총사업비, or a 주요내용 with what was or is to be done. A 사업명 in a table opens a project too. A plan
+사업기간 and 총사업비, or one of them with what was or is to be done. A 사업명 in a table opens a project too. A plan
 without either is one project itself.
 """
 
@@ -24,6 +24,7 @@ from extract.vocabulary import is_drawing, is_no_title
 _TELLING_LABELS = frozenset(
     {"사업기간", "총사업비", "사업내용", "사업대상", "위치", "규모", "사업명", "주관부서", "사업주체"}
 )
+_TELLING_MOST = _TELLING_LABELS - {"사업명", "주관부서", "사업주체"}
 _OVERVIEW = "사업개요"
 _CONTENT = "사업내용"
 _STEPS = frozenset({"추진실적", "추진계획", "추진일정", "소요예산"})
@@ -66,9 +67,12 @@ def _headed(reading: Reading, found_fields: Sequence[Field]) -> Iterator[Extent]
 
 
 def _is_enough(told: set[str]) -> bool:
-    """A 사업개요, two labels, or a 주요내용 with what was done or is to be done."""
-    labels = told & _TELLING_LABELS
-    return _OVERVIEW in told or len(labels) >= _FEWEST_LABELS or (_CONTENT in told and not told.isdisjoint(_STEPS))
+    """A 사업개요, two labels, or one of those that tell most beside what was done or is to be done."""
+    return _is_plenty(told) or not (told.isdisjoint(_TELLING_MOST) or told.isdisjoint(_STEPS))
+
+
+def _is_plenty(told: set[str]) -> bool:
+    return _OVERVIEW in told or len(told & _TELLING_LABELS) >= _FEWEST_LABELS
 
 
 def _tellings(reading: Reading, found_fields: Sequence[Field]) -> list[tuple[Node | None, set[str]]]:
@@ -144,7 +148,7 @@ def extents(reading: Reading, found_fields: Sequence[Field], title: Span | None,
     found = sorted(each, key=lambda extent: extent.start)
     outermost = [extent for extent in found if not _holds_others(extent, found)]
     told = next((told for owner, told in _tellings(reading, found_fields) if owner is None), set())
-    if outermost or title is None or not (kind in _SINGLE_PLANS or _is_enough(told)):
+    if outermost or title is None or not (kind in _SINGLE_PLANS or _is_plenty(told)):
         return outermost
     name = next((field for field in found_fields if field.label == "사업명"), None)
     if name is None and _OF_MANY.search(reading.text, *title):
