@@ -80,7 +80,7 @@ def links(text: str, start: int, end: int) -> list[Span]:
     return [trimmed(text, left, right) for left, right in pairwise([start, *cuts, end])]
 
 
-_EDGES = frozenset(" \t,;:：/·▹▷▸‣▶→⇒*※") | _NUMBERS
+_EDGES = frozenset(" \t,;:：/·▹▷▸‣▶→⇒⇨*※") | _NUMBERS
 _JOINT_AT_END = re.compile(r"\s*(?:및|/|,|·|(?<=\))하[고여])\s*\Z")
 
 
@@ -174,7 +174,7 @@ def _end_of_thing(text: str, phrase: Span, date: Span) -> int:
     return phrase.end
 
 
-_CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경)(?=\s)")
+_CASE_ENDING = re.compile(r"(?:에는|에|까지|부터|중에|중|경|로)(?=\s)")
 _PARTICLE = re.compile(r"(?:에|을|를|은|는|이|가|으로|로|의|와|과|에서|부터|까지|\s?이?후|\s?뒤)(?:\s|\Z)")
 _CITATION = re.compile(r"\s*\([^()]*제\s?\d+호\)|\s*【[^【】]*】\s*\Z")
 

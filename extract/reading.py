@@ -25,7 +25,7 @@ _FISCAL = re.compile(
 """A fiscal year's budget (``2026년도 본예산 편성``): its steps lie in the year before, an account's in the next."""
 _NEAR = 6
 _LONGEST_HEAD, _LONGEST_HEAD_BESIDE = 30, 16
-"""Characters; a longer cell beside a date may be a name with a year of its own (``2026년 새해맞이 시민의 종 타종행사``)."""
+"""Characters; a longer cell beside a date may be a name with its own year (``2026년 새해맞이 시민의 종 타종``)."""
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)"
 )

@@ -14,6 +14,7 @@ import pytest
 
 from extract import vocabulary
 from extract.facts.label import person, remark
+from extract.facts.schedule import line_milestones
 from extract.facts.stretch import ends_in_action
 from extract.text import without_space
 from extract.vocabulary import (
@@ -31,6 +32,7 @@ from extract.vocabulary import (
 )
 from extract.vocabulary import sums_columns as sums
 from extract.words import model
+from tests.documents import reading
 
 FOLDER = Path(vocabulary.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -256,6 +258,18 @@ def test_a_noun_of_action_ends_a_step(noun: str) -> None:
 @pytest.mark.parametrize("phrase", ["빗물마을", "대상 지역", "추진 주체", "", "12명", "착공 지연 사유"])
 def test_other_nouns_end_no_step(phrase: str) -> None:
     assert not ends_in_action(phrase)
+
+
+@pytest.mark.parametrize("sentence", load("clauses")["opening"]["examples"])
+def test_what_a_sentence_opens_with_is_no_part_of_its_step(sentence: str) -> None:
+    opening = next(word for word in load("clauses")["opening"]["words"] if sentence.startswith(word))
+    [step] = line_milestones(reading(sentence))
+    assert not step.task.startswith(opening)
+
+
+@pytest.mark.parametrize("sentence", load("clauses")["no_act"]["examples"])
+def test_what_is_so_is_no_step(sentence: str) -> None:
+    assert list(line_milestones(reading(sentence))) == []
 
 
 @pytest.mark.parametrize("key", ["won_nouns", "nouns", "proper_nouns"])
