@@ -33,6 +33,17 @@ def test_a_part_names_its_words() -> None:
     assert words[2].items() >= {"item": "공사비", "column_raw": "’25년"}.items()
 
 
+def test_a_part_is_named_by_its_year() -> None:
+    made = reading("○ 총사업비 : 72억원(’17년 이전 47, ‘18년 11, 2019년 이후 14)")
+    whole, before, one, rest = split_budgets(made)
+    assert (whole.source, whole.total_over) == ("계", ("year",))
+    assert [(row.column_raw, row.year, row.item) for row in (before, one, rest)] == [
+        ("’17년 이전", None, None), ("‘18년", 2018, None), ("2019년 이후", None, None),
+    ]  # fmt: skip
+    assert (before.period_start, str(before.period_end), str(rest.period_start)) == (None, "2017-12-31", "2019-01-01")
+    assert [made.text[piece.start : piece.end] for piece in one.pieces if piece.column == "column_raw"] == ["‘18년"]
+
+
 def test_two_splits_are_two_groups() -> None:
     found = list(split_budgets(reading("○ 45억원(국비 20, 시비 25)", "○ 30억원(국비 10, 시비 20)")))
     assert len({row.group_id for row in found}) == 2

@@ -64,11 +64,12 @@ def _split(reading: Reading, whole: AmountMention, parts: dict[int, list[AmountM
     group = f"{reading.document.doc_id}-g{whole.span_start}"
     date = _year_before(reading, whole)
     outer = _sources(reading.text, parts[whole.span_start])
-    yield _row(whole, group, date, source="계", over=_over(outer))
-    for part, source in zip(parts[whole.span_start], outer, strict=True):
+    years = [_year_as_label(reading, part) for part in parts[whole.span_start]]
+    yield _row(whole, group, date, source="계", over=("year",) if all(years) else _over(outer))
+    for part, source, year in zip(parts[whole.span_start], outer, years, strict=True):
         inner = parts.get(part.span_start, [])
         sources = _sources(reading.text, inner)
-        yield _row(part, group, date, source=source, over=_over(sources))
+        yield _row(part, group, year or date, source=source, over=_over(sources), labelled=year is None)
         for innermost, inner_source in zip(inner, sources, strict=True):
             yield _row(innermost, group, date, source=inner_source, over=())
 
@@ -89,11 +90,26 @@ def _year_before(reading: Reading, whole: AmountMention) -> DateMention | None:
     return None
 
 
+def _year_as_label(reading: Reading, part: AmountMention) -> DateMention | None:
+    """``45억원(’24년 이전 20, ’25년 25)``: the year or years that a part is named by, and by nothing else."""
+    if part.label_start is None or part.label_end is None:
+        return None
+    dates = reading.dates_in(part.label_start, part.label_end)
+    whole = len(dates) == 1 and (dates[0].span_start, dates[0].span_end) == (part.label_start, part.label_end)
+    return dates[0] if whole and dates[0].precision == "year" else None
+
+
 def _row(
-    mention: AmountMention, group: str, date: DateMention | None, *, source: str | None, over: tuple[str, ...]
+    mention: AmountMention,
+    group: str,
+    date: DateMention | None,
+    *,
+    source: str | None,
+    over: tuple[str, ...],
+    labelled: bool = True,
 ) -> Budget:
     assert mention.amount_won is not None
-    label = mention.label if mention.whole is not None else None
+    label = mention.label if mention.whole is not None and labelled else None
     names_fund = label is not None and (source is not None or joins_funds(label))
     return Budget(
         span_start=mention.span_start,
