@@ -41,7 +41,7 @@ def test_every_form_of_a_step_has_a_case() -> None:
     forms = {"date_after_leader", "date_last", "dated_chain", "date_first", "date_after_colon", "dated_clauses"}
     forms |= {"dated_phrases", "dates_before_colon"}
     assert forms == {rule.__name__ for rule in RULES}
-    assert read == forms | {"date_aside", "bracketed_steps", "finer_phrases", "numbered_steps"}
+    assert read == forms | {"date_aside", "bracketed_steps", "finer_phrases", "numbered_steps", "date_above"}
 
 
 def test_every_layout_of_a_schedule_has_a_case() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from extract.dates import DateMention
 from extract.facts.steps import steps
 from extract.facts.stretch import Step, Stretch
+from extract.facts.timeline import timeline_steps
 from extract.lines import Line
 from extract.outline import Node
 from extract.reading import Reading
@@ -92,9 +93,12 @@ def nearest_kind(headings: list[str]) -> str | None:
     return next(filter(None, map(section_kind, headings)), None)
 
 
+_MARK_BEHIND = r"(?:[ㅇ○◦❍]\s*)?"
 _LABEL = re.compile(
-    r"[(【\[](?P<bracketed>[^:：()\[\]【】]{1,25})[)】\]]\s*[:：]?\s*|(?P<plain>(?:[^:：()\[\]\d]|\([^()\d]*\)){1,25}?)\s*[:：]\s*"
+    rf"[(【\[](?P<bracketed>[^:：()\[\]【】]{{1,25}})[)】\]]\s*[:：]?\s*{_MARK_BEHIND}"
+    rf"|(?P<plain>(?:[^:：()\[\]\d]|\([^()\d]*\)){{1,25}}?)(?:\s*[:：]\s*{_MARK_BEHIND}|\s[ㅇ○◦❍]\s*)"
 )
+"""A label with the mark of its first item, if that stands on its line: ``추진상황 ㅇ’23. 2. : 공모``."""
 
 
 def with_brackets(reading: Reading, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
@@ -151,6 +155,10 @@ def line_milestones(reading: Reading) -> Iterator[Milestone]:
         if found:
             stretch, headings = found
             yield from (milestone(step, state_of(reading, step, headings)) for step in steps(stretch))
+    for step in timeline_steps(reading):
+        headings = headings_above(reading, step.date.span_start)
+        if in_schedule(headings):
+            yield milestone(step, state_of(reading, step, headings))
 
 
 def milestone(step: Step, state: str | None) -> Milestone:
