@@ -118,7 +118,11 @@ def _heads(band: Band, above: str) -> dict[int, Head]:
 
 def _with_parts(table: _Table) -> dict[int, Label]:
     """The labels, those of accounts marked that are the sum of the rows below them."""
-    items = {row: _words(table, label.item_words) or "" for row, label in table.labels.items() if not label.source}
+    items = {
+        row: f"{label.mark} {_words(table, label.item_words) or ''}".strip()
+        for row, label in table.labels.items()
+        if not label.source
+    }
     figures = {row: [_figure_at(table, row, column) for column in table.band.columns] for row in items}
     printed = [figure for row in figures.values() for figure in row if figure]
     digit = max((last_digit(figure.raw, figure.unit) for figure in printed), default=Fraction(1))

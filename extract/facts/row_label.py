@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extract.bands import Band
@@ -40,12 +40,16 @@ _FEWEST_PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The fund, the item and the year of a row, and where their words stand; ``sums`` if the rows below make it up."""
+    """The fund, the item and the year of a row, and where their words stand.
+
+    ``mark`` is the list mark before the item; ``sums`` says that the rows below make it up.
+    """
 
     source: str | None
     source_words: Span | None
     item_words: Span | None
     head: Head | None
+    mark: str = ""
     sums: bool = False
 
 
@@ -79,7 +83,7 @@ def row_labels(band: Band, heading: str) -> dict[int, Label]:
         if label.source == "계" and label.source_words:
             opened = _ITEM_IN_TOTAL.search(band.reading.text, *label.source_words)
             item = Span(*opened.span("item")) if opened else None
-        found[row] = Label(label.source, label.source_words, label.item_words or item, label.head)
+        found[row] = replace(label, item_words=label.item_words or item)
     return found
 
 
@@ -91,12 +95,17 @@ def _row_label(band: Band, row: int, *, funded: bool) -> Label:
     funds = [cell for cell in cells if _is_fund(band.words(cell), funded=funded)]
     years = [cell for cell in cells if read_head(band.words(cell)).year]
     items = [cell for cell in cells if cell not in funds + years and without_space(band.words(cell)) not in _CORNERS]
+    mark = _LIST_MARK.match(band.words(items[-1])) if items else None
     return Label(
         fund(without_tail(band.words(funds[-1]))) if funds else None,
         span_of_cell(funds[-1]) if funds else None,
-        span_of_cell(items[-1]) if items else None,
+        Span(items[-1].start + (mark.end() if mark else 0), items[-1].end) if items else None,
         read_head(band.words(years[-1])) if years else None,
+        mark[1] if mark else "",
     )
+
+
+_LIST_MARK = re.compile(r"\s*([□■▣○❍◦●◇◆❖ㅇ*※](?=\s)|[-–·⋅•▪∙‧])\s*(?=\S)")
 
 
 def _is_fund(words: str, *, funded: bool) -> bool:
@@ -116,7 +125,6 @@ def _item_above(band: Band) -> Span | None:
 
 
 _IN_LETTERS = re.compile(r"\([a-zA-Z](?:\+[a-zA-Z])+\)\s*\Z")
-_LIST_MARK = re.compile(r"\s*([^\w\s(「『<【\[]|[ㅇ①-⑳])")
 
 
 def rows_with_parts(
@@ -125,8 +133,8 @@ def rows_with_parts(
     """Return the rows of items that are, in every column, the sum of the rows next below that are parts of no other.
 
     Only labels that announce it are tried: accounts (특별회계, 자체수입), sums in letters (``총지출(a+b)``), and those
-    above a label with another list mark. ``labels`` are the words of the items in the order of the rows, ``amounts``
-    the won of each row, column by column, ``digit`` is the worth of the last printed digit.
+    above a label with another list mark. ``labels`` are the items with their marks in the order of the rows,
+    ``amounts`` the won of each row, column by column, ``digit`` is the worth of the last printed digit.
 
     >>> labels = {0: "일반회계", 1: "특별회계", 2: "공기업", 3: "기타"}
     >>> rows_with_parts(labels, {0: [9, 8], 1: [6, 5], 2: [2, 4], 3: [4, 1]}, Fraction(1))
