@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
 _UNMARKED = re.compile(
     rf"(?<=[.)함됨음]\s)[가-힣]{{2,6}} ?[가-힣]{{2,6}}(?= [○❍ㅇ])|(?<=\s)[가-힣]{{4,6}}(?= {_COLUMNS})"
 )
+_LONGEST_BEFORE = 30
+"""Characters of a heading that may stand between its mark and its last word."""
 
 
 def line_starts(paragraph: str) -> list[int]:
@@ -68,5 +70,11 @@ def _numbered(paragraph: str) -> Iterator[int]:
 
 
 def _unmarked(paragraph: str) -> Iterator[int]:
-    """Yield where words of a known kind of section stand between a sentence's end and a list: ``… 함. 추진방향 ○``."""
-    return (heading.start() for heading in _UNMARKED.finditer(paragraph) if section_kind(heading[0]))
+    """Yield where words of a known kind of section stand between a sentence's end and a list: ``… 함. 추진방향 ○``.
+
+    Right behind a mark they are the end of its heading: ``□ 2016년도 기증현황 구분``.
+    """
+    for heading in _UNMARKED.finditer(paragraph):
+        start = heading.start()
+        if section_kind(heading[0]) and not _MARK.search(paragraph, max(0, start - _LONGEST_BEFORE), start):
+            yield start

@@ -123,10 +123,10 @@ _LOST = "?"
 
 
 def _with_lost_marks(found: list[Line]) -> list[Line]:
-    """Return the lines with each ``?`` in its family: below a ring it is a dot, below ``??`` a ring, else a square."""
+    """Return the lines with each ``?`` in its family: below a ring it is a dash, below ``??`` a ring, else a square."""
     markers = [line.marker for line in found]
     if _LOST not in markers:
         return found
     above = {line.family for line in found[: markers.index(_LOST)]}
-    family: Family = "dot" if "ring" in above else "ring" if 2 * _LOST in markers else "square"
+    family: Family = "dash" if "ring" in above else "ring" if 2 * _LOST in markers else "square"
     return [replace(line, family=family) if line.marker == _LOST else line for line in found]
