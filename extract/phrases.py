@@ -110,7 +110,7 @@ class Rest(NamedTuple):
 _LEADER = re.compile(r"(?:[·․‧…⋯∙･ㆍ.＿_\-─]\s?){4,}")
 _BEFORE_DATE = re.compile(r"[\s,:：/~]*(?P<bracket>[(\[〔]?)\s*\Z")
 _MONEY = r"[\s,/]*(?:총|약)?\s?\d[\d.,]*\s?[조억천백십만]*\s?원?\s*(?=[)\]〕])"
-_AFTER_DATE = re.compile(rf"\A(?:{_MONEY})?\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
+_AFTER_DATE = re.compile(rf"\A(?:\s?\.(?=\s))?(?:{_MONEY})?\s*(?P<bracket>[)\]〕]?)[\s,:：/]*")
 
 
 def rest(text: str, phrase: Span, date: Span) -> Rest:

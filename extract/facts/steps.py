@@ -148,6 +148,9 @@ def _is_of_plan(date: DateMention, before: str, after: str) -> bool:
     return bool(years and _PLAN.search(before) and HANGUL.search(after))
 
 
+_SUBJECT = re.compile(r"[가-힣A-Z][은는]\s\Z")
+"""``IMO는 ‘30∼‘32년 국제표준 제정 예정``: who is to do it stands before the years."""
+
 _LONE = ("년", "이후", "이전")
 """How a year ends that, at the head of a line, tells the time of what is spoken of: ``2022년 이후 벌레가 확산 중``."""
 
@@ -162,10 +165,11 @@ def _is_dated(stretch: Stretch, phrase: Span, date: DateMention) -> bool:
     glued = bool(before.strip()) and not before[-1:].isspace()
     lone_year = is_years_only(date) and date.raw.endswith(_LONE) and not date.raw.startswith(("~", "∼"))
     opens = not before.strip(" (") and (stretch.listed or stretch.in_schedule) and not lone_year
+    told = bool(_SUBJECT.search(before)) and after.rstrip(" .").endswith("예정")
     if recurs_only(date) or "민선" in date.raw:
         return bracketed or glued or (opens and recurs_only(date))
     closes = bool(before.strip()) and not after.strip(" ).,")
-    return bracketed or glued or opens or closes or not is_years_only(date) or date.raw.endswith("까지")
+    return bracketed or glued or opens or closes or told or not is_years_only(date) or date.raw.endswith("까지")
 
 
 Rule = Callable[[Stretch], Iterator[Step]]

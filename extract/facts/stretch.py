@@ -156,11 +156,13 @@ def behind_in_bracket(stretch: Stretch, date: DateMention) -> str:
     return inside[0].strip() if opening and inside and not before.endswith(("%", "명", "건")) else ""
 
 
-_AS_OF = re.compile(r"\s*(?:말\s?)?(?:현재|기준(?!\s?(?:마련|수립|정립|제정|개정|고시|설정|강화|완화)))")
+_AS_OF = re.compile(
+    r"\s*(?:말\s?)?(?:현재|대비(?=[\s)])|比|기준(?!\s?(?:마련|수립|정립|제정|개정|고시|설정|강화|완화)))"
+)
 
 
 def is_as_of(stretch: Stretch, date: DateMention) -> bool:
-    """Say whether a date tells as of when something holds: ``’25.1월 현재 미통보``."""
+    """Say whether a date tells as of when something holds, or against when: ``’25.1월 현재``, ``‘18년 대비``."""
     return bool(_AS_OF.match(stretch.after(date)))
 
 
