@@ -112,9 +112,9 @@ def writer(folder: Path, keep: int = KEEP, jobs: int = 1) -> Iterator[Writer]:
         OutputError: if it is a file, another run is writing to it, it cannot be written, or its tables are another
             version's.
     """
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file: name a folder for the tables")
     with _writing(folder):
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder} is a file: name a folder for the tables")
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
     with lock:
