@@ -124,6 +124,19 @@ def _is_bracket(reading: Reading, above: Line, line: Line) -> bool:
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+def _heads_of_cell(reading: Reading, line: Line) -> list[str]:
+    """Return the heads of a schedule that stand at the left of a line's cell, the nearest first.
+
+    They tell the state of a step, but make no step: a cell called 실적 holds figures as often.
+    """
+    if line.cell is None or line.table is None:
+        return []
+    grid, cell = reading.grid(line.table), line.cell
+    beside = (grid.get((cell.row, column)) for column in range(cell.column - 1, -1, -1))
+    words = (reading.text[head.start : head.end] for head in beside if head)
+    return [each for each in words if section_kind(each) in _STATES]
+
+
 def _without_terms(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
     """Beside any other date a term of office belongs to the name of a thing: ``민선8기 공약 보고회 개최(’22. 9.)``."""
     return tuple(date for date in dates if "term" not in date.rule) or dates
@@ -144,7 +157,8 @@ def _stretch(reading: Reading, line: Line, end: int) -> tuple[Stretch, list[str]
     if nearest_kind(headings) == "협조사항":  # what other offices are asked for is no step of the plan
         return None
     start = label.end() if label and told else line.body
-    return Stretch(reading, start, end, dates, in_schedule(headings), bool(line.family)), headings
+    stretch = Stretch(reading, start, end, dates, in_schedule(headings), bool(line.family))
+    return stretch, [*_heads_of_cell(reading, line), *headings]
 
 
 def line_milestones(reading: Reading) -> Iterator[Milestone]:
