@@ -170,8 +170,11 @@ class Writer:
                 raise OutputError(f"{path} is in the way (it is no link of an earlier run): choose another output")
         if not self.number and any(number > 1 for number in self._numbers()):
             raise OutputError(f"{self.folder} was copied without its links: choose another output")
+        latest = self.snapshots / str(self.number)
+        if self.number and not latest.is_dir():
+            raise OutputError(f"{latest}, the latest one, is gone: name a new output, or remove {self.folder} first")
         if self.number:
-            see_version(self.folder, self.snapshots / str(self.number))
+            see_version(self.folder, latest)
 
     def _sweep(self) -> None:
         """Remove what a run that was ended left half made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -236,6 +237,17 @@ def test_what_is_in_the_way_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     with pytest.raises(OutputError, match="documents is in the way"):
         put(tmp_path, "a")
+
+
+def test_an_output_whose_latest_snapshot_was_removed_is_refused(tmp_path: Path) -> None:
+    """Nothing can be added to it, and no room on the disk would change that."""
+    for name in "ab":
+        put(tmp_path, name)
+    shutil.rmtree(tmp_path / "snapshots" / "2")
+    with pytest.raises(OutputError, match=r"snapshots/2, the latest one, is gone: name a new output"):
+        put(tmp_path, "c")
+    with pytest.raises(OutputError, match="holds no tables"):
+        open_output(tmp_path)
 
 
 def test_a_copy_without_links_is_refused(tmp_path: Path) -> None:
