@@ -6,7 +6,6 @@ import pytest
 
 from extract.facts.profile import fields
 from extract.records import Field
-from extract.vocabulary import load
 from tests.by_origin import Case, by_origin
 from tests.documents import reading
 
@@ -21,12 +20,6 @@ def told(row: Field) -> str:
 @pytest.mark.parametrize("case", by_origin("profile"))
 def test_the_fields_of_a_document(case: Case) -> None:
     assert [told(row) for row in fields(reading(*case["given"]))] == case["found"]
-
-
-@pytest.mark.parametrize("name", load("values")["body"]["examples"])
-def test_the_name_of_a_body_that_a_narrow_cell_broke_is_whole(name: str) -> None:
-    [_, department] = fields(reading([["사업주체", "자체", "주관부서", name]]))
-    assert department.value == name.replace(" ", "")
 
 
 def test_a_field_names_its_words() -> None:

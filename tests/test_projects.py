@@ -12,6 +12,7 @@ from extract.facts.profile import fields
 from extract.facts.project_rows import Telling, project_rows
 from extract.facts.projects import Extent, ProjectMap, extents
 from extract.records import Project
+from extract.vocabulary import load
 from tests.by_origin import Case, by_origin
 from tests.documents import reading
 
@@ -49,6 +50,14 @@ def test_a_project_names_its_words() -> None:
     words = {piece.column: made.text[piece.start : piece.end] for piece in row.pieces}
     assert words == {"total_cost_raw": "20억원", "department": "물순환과", "manager": "문가람"}
     assert (row.total_cost_raw, row.department, row.manager) == ("20억원", "물순환과", "문가람")
+
+
+@pytest.mark.parametrize("name", [*load("values")["body"]["examples"], "대외경제국 국제경제과", "교육부 및 각 부처"])
+def test_the_name_of_a_department_that_a_narrow_cell_broke_is_whole(name: str) -> None:
+    broken = name in load("values")["body"]["examples"]
+    given = [[["사업명", "빗물마을", "사업기간", "2024~2026"], ["주관부서", name, "총사업비", "20억원"]]]
+    [row] = projects({"given": given, "kind": "업무계획"})
+    assert row.department == (name.replace(" ", "") if broken else name)
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=6), st.integers(0, 100))

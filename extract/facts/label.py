@@ -43,7 +43,7 @@ def make_field(reading: Reading, label: Span, value: Span, rule: str, *, unit: S
         pieces=(Piece("label_raw", *label), *unit_pieces),
         label=name,
         label_raw=reading.text[slice(*label)],
-        value=_closed_name(words) if name in _OF_BODIES and reading.cell_at(value.start) else words,
+        value=words,
         start_date=dates[0].start_date if dates else None,
         end_date=dates[0].end_date if dates else None,
         precision=dates[0].precision if dates else None,
@@ -90,26 +90,6 @@ def _behind_department(reading: Reading, value: Span) -> Iterator[int]:
     starts += [date.span_start for date in reading.dates_in(*value)]
     number = _NUMBER_BEHIND.search(reading.text[value.start : min([*starts, value.end])].rstrip(" /,"))
     yield from [*starts, *([value.start + number.start()] if number else [])]
-
-
-_OF_BODIES = frozenset({"주관부서", "협조부서", "주관부처"})
-_LONGEST_NAME = 30
-_WORD_BEFORE_WORD = re.compile(r"(?<![가-힣])(?P<word>[가-힣]+)\s+(?=[가-힣])")
-
-
-def _closed_name(words: str) -> str:
-    """Return the name of an office or a ministry without the blanks at which a narrow cell broke it.
-
-    >>> [_closed_name(name) for name in ("국 토 교통부", "문화체육 관광부(한국관광 공사)", "대외경제국 국제경제과")]
-    ['국토교통부', '문화체육관광부(한국관광공사)', '대외경제국 국제경제과']
-    """
-    return _WORD_BEFORE_WORD.sub(_joined, words) if len(words) <= _LONGEST_NAME else words
-
-
-def _joined(match: re.Match[str]) -> str:
-    word, body = match["word"], load("values")["body"]
-    whole = (len(word) > 1 and word.endswith(tuple(body["endings"]))) or word in body["words"]
-    return match[0] if whole else word
 
 
 # ------------------------------------------------------------------ what is a value

@@ -13,6 +13,7 @@ from extract.facts.projects import Extent, ProjectMap
 from extract.reading import Reading
 from extract.records import Budget, Field, Piece, Project
 from extract.text import match_key
+from extract.vocabulary import load
 
 _DATED_TAIL = re.compile(r"\s*[(（][^()]*[)）]\s*$")
 
@@ -83,6 +84,25 @@ def _department(found: Sequence[Field], extent: Extent) -> Field | None:
     return _first(found, "주관부서", extent) or _first(listed, "주관부처", extent)
 
 
+_LONGEST_NAME = 30
+_WORD_BEFORE_WORD = re.compile(r"(?<![가-힣])(?P<word>[가-힣]+)\s+(?=[가-힣])")
+
+
+def _closed_name(words: str) -> str:
+    """Return the name of an office or a ministry without the blanks at which a narrow cell broke it.
+
+    >>> [_closed_name(name) for name in ("국 토 교통부", "문화체육 관광부(한국관광 공사)", "대외경제국 국제경제과")]
+    ['국토교통부', '문화체육관광부(한국관광공사)', '대외경제국 국제경제과']
+    """
+    return _WORD_BEFORE_WORD.sub(_joined, words) if len(words) <= _LONGEST_NAME else words
+
+
+def _joined(match: re.Match[str]) -> str:
+    word, body = match["word"], load("values")["body"]
+    whole = (len(word) > 1 and word.endswith(tuple(body["endings"]))) or word in body["words"]
+    return match[0] if whole else word
+
+
 def _title(reading: Reading, extent: Extent) -> Span:
     """The title without a period in brackets behind it."""
     words = reading.text[slice(*extent.title)]
@@ -144,10 +164,14 @@ def _known(told: Telling, extent: Extent) -> Iterator[_Known]:
     if cost:
         words = reading.text[slice(*cost[1])]
         yield _Known("total_cost_raw", cost[1], {"total_cost_won": cost[0], "total_cost_raw": words})
+    department = _department(found, extent)
+    if department:
+        broken = reading.cell_at(department.span_start) is not None
+        name = _closed_name(department.value) if broken else department.value
+        yield _Known("department", Span(department.span_start, department.span_end), {"department": name})
     manager = _first(found, "담당", extent) or _first(found, "담당자", extent)
-    for column, field in (("department", _department(found, extent)), ("manager", manager)):
-        if field:
-            yield _Known(column, Span(field.span_start, field.span_end), {column: field.value})
+    if manager:
+        yield _Known("manager", Span(manager.span_start, manager.span_end), {"manager": manager.value})
 
 
 def _of_period(period: DateMention) -> _Known:
