@@ -49,7 +49,10 @@ def test_both_guides_ask_the_same() -> None:
     assert shared == blocks("README.md")[: len(shared)] and len(shared) >= 4
 
 
-@pytest.mark.parametrize("guide", [*GUIDES, "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "guide",
+    [*GUIDES, "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md", "docs/architecture.md", "docs/reliability.md"],
+)
 def test_links_lead_somewhere(guide: str) -> None:
     """Every relative link of a guide is a file of the project."""
     path = ROOT / guide
