@@ -29,6 +29,8 @@ _LONGEST_HEAD, _LONGEST_HEAD_BESIDE = 30, 16
 _YEAR = re.compile(
     r"(?<![\d.])(?:(?P<long>(?:19|20)\d\d)(?=\s*(?:[.년~/-]|학?년도|\s|$))|'\s?(?P<short>\d\d)(?=\s*(?:[.년~/-]|$)))(?!\d)"
 )
+_BEFORE_TERM = re.compile(r"0?[12]\s?월")
+"""The months before a school term begins, which the 학년도 counts as its last."""
 
 
 def _century(short: str) -> int:
@@ -170,8 +172,14 @@ class Reading:
         In this order: the heads of its table's column and row, the list lines above it, the headings above it, the
         year that the document is for.
         """
-        years = (only_year(words) for words in chain(self._heads(offset), self._lines_above(offset)))
+        heads = (self._year_under(head, offset) for head in self._heads(offset))
+        years = chain(heads, map(only_year, self._lines_above(offset)))
         return next((year for year in years if year and self._is_near(year)), self.base_year)
+
+    def _year_under(self, head: str, offset: int) -> int | None:
+        """The year under a head of a table; January and February of a 학년도 are those of the year after."""
+        year = only_year(head)
+        return year + 1 if year and "학년도" in head and _BEFORE_TERM.match(self.text, offset) else year
 
     def _is_near(self, year: int) -> bool:
         """A year far from the document's own (``’98년 설립``) dates what it stands beside, and nothing below it."""
