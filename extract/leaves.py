@@ -75,6 +75,11 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
     if basis not in _RANK:
         raise ValueError(f"there is no basis {basis}: only 계획, 예산, 확보, 집행 and 증감")
     known = _tables(tables) if isinstance(tables, Plan) else tables
+    return _frame(known["budgets"], [row for group in _groups(known, basis) for row in _counted(group)])
+
+
+def _groups(known: Mapping[str, pa.Table], basis: str | None) -> Iterable[list[_Row]]:
+    """The rows that are asked for, group by group, without those of other tellings of the same money."""
     twins = _twins(known["documents"], known["budgets"])
     groups: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     for number, values in enumerate(known["budgets"].select(_COLUMNS).to_pylist()):
@@ -82,7 +87,7 @@ def budget_leaves(tables: Mapping[str, pa.Table] | Plan, basis: str | None = Non
             continue
         if _is_asked(values, basis):
             groups[values["doc_id"], values["group_id"]].append(_Row(number, values))
-    return _frame(known["budgets"], [row for group in groups.values() for row in _counted(group)])
+    return groups.values()
 
 
 def _tables(plan: Plan) -> dict[str, pa.Table]:
