@@ -125,10 +125,21 @@ def is_step(stretch: Stretch, task: Rest, date: DateMention) -> bool:
         or _REFERENCE.search(stretch.before(date))
     ):
         return False
+    if _denies(stretch, words, date):
+        return False
     acts = _acts(stretch, words, date)
     if not stretch.in_schedule:
         return acts and not recurs_only(date)
     return acts or not (is_years_only(date) or tells_amount(words))
+
+
+_DENIED = re.compile(r"(?:제외|지양)[\s.)]*\Z")
+
+
+def _denies(stretch: Stretch, task: str, date: DateMention) -> bool:
+    """Whether words say what is left out or not done: ``매월 집행분, 예비비 제외``, ``연말 집중 집행 지양``."""
+    left_out = recurs_only(date) and _DENIED.search(stretch.reading.text, stretch.start, stretch.end)
+    return bool(left_out or _DENIED.search(task))
 
 
 def _acts(stretch: Stretch, task: str, date: DateMention) -> bool:
