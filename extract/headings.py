@@ -18,6 +18,7 @@ _VALUE = re.compile(r"\s?[:：](?!\d)\s?\S")
 _LABELLED = re.compile(r"\((?P<label>[^()]{2,12})\)\s*[^\s,.·)]")
 _ARROW = re.compile(r"[⇒➡➜➔☞]|\s[\uf000-\uf0ff]\s")
 _UNIT = re.compile(r"(?<=[가-힣)])\s*[(\[<]\s*단\s*위[^()\[\]<>]*[)\]>]")
+_MONEY_UNIT = re.compile(r"단\s*위[^()]*원")
 SENTENCE = re.compile(r"(?:[하한된이있없였았었니]다|[가-힣]함|됨|[있없했었였]음)\s*[.。]?\s*\Z|[.。,]\s*\Z")
 _SOLID = re.compile(r"[가-힣一-龥A-Za-z]{2}")
 _LARGE, _LARGER, _OF_COVERS = 1.2, 1.1, 1.7
@@ -50,6 +51,12 @@ def heading_words(words: str) -> str:
 def is_caption(line: Line, text: str) -> bool:
     """Say whether an unmarked line is the caption of what is drawn below it: ``【2026년 편성 일정】``, ``< 현황 >``."""
     return line.family is None and bool(_FRAMED.fullmatch(line.words(text)))
+
+
+def is_head_in_box(line: Line, following: Line | None) -> bool:
+    """Say whether an unmarked line stands above a list in its box."""
+    listed = following is not None and following.role == "box" and following.family in ("ring", "dash")
+    return line.role == "box" and line.family is None and listed
 
 
 def tells_value(words: str) -> bool:
@@ -128,6 +135,7 @@ class View:
     lone_box: bool
     opens_box: bool
     behind_note: bool
+    behind_goal: bool
     summary: bool
     divides: bool
     follower: Line | None
@@ -174,9 +182,21 @@ def leading_mark(view: View) -> bool:
     """①, 1) or ◇ before a short line that narrower marks, and no notes, follow; ❖ and ◈ mark summaries."""
     line, follower = view.line, view.follower
     learnt = line.family in ("circled", "diamond", "paren") and line.role == "body" and line.cell is None
-    plain = view.short and not view.value and not SENTENCE.search(view.words) and not _ARROW.search(view.words)
     leads = view.leads_down and follower is not None and follower.family != "note"
-    return learnt and plain and leads and line.marker not in _SUMMARY_MARKS
+    return learnt and leads and _is_plain(view)
+
+
+def head_of_table(view: View) -> bool:
+    """① or ◇ before a short line right above a table: ``◇ 의료기관 (단위 : 개소)``; a unit of money makes a caption."""
+    line, follower = view.line, view.follower
+    learnt = line.family in ("circled", "diamond") and line.cell is None
+    below = follower is not None and follower.table is not None and follower.table.rows > 1
+    return learnt and below and not _MONEY_UNIT.search(view.words) and _is_plain(view)
+
+
+def _is_plain(view: View) -> bool:
+    plain = view.short and not view.value and view.line.marker not in _SUMMARY_MARKS
+    return plain and not SENTENCE.search(view.words) and not _ARROW.search(view.words)
 
 
 def lone_box(view: View) -> bool:
@@ -193,7 +213,7 @@ def head_of_list(view: View) -> bool:
     if line.family or follower is None or follower.role != line.role:
         return False
     if line.role == "box":
-        return view.opens_box and follower.family in ("ring", "dash") and view.short and not view.value
+        return view.opens_box and is_head_in_box(line, follower) and view.short and not view.value
     if line.cell is None or line.table is None or follower.cell is None:
         return False
     below = follower.table is line.table and follower.cell.row == line.cell.row + 1 == 1
@@ -206,7 +226,7 @@ def large_letters(view: View) -> bool:
     line = view.line
     if line.size is None or view.body_size is None or line.page == 1 or line.family or line.cell or view.value:
         return False
-    if view.behind_note and view.words.startswith("("):  # the note's second line: (부서) …
+    if view.behind_goal or (view.behind_note and view.words.startswith("(")):  # the note's second line: (부서) …
         return False
     if line.size >= _OF_COVERS * view.body_size and not view.divides:
         return False
@@ -220,6 +240,7 @@ HEADINGS: tuple[Callable[[View], bool], ...] = (
     wide_mark,
     square_mark,
     leading_mark,
+    head_of_table,
     lone_box,
     head_of_list,
     large_letters,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 
 from extract.headings import LONGEST, SENTENCE
 from extract.lines import Family, Line
@@ -84,19 +84,30 @@ _LONGEST_LABEL = 8
 _NO_LETTER = re.compile(r"\W+")
 
 
-def announced(text: str, all_lines: Iterable[Line]) -> frozenset[int]:
+def announced(text: str, all_lines: list[Line]) -> frozenset[int]:
     """Return the starts of numbered titles that stand in a row, as on a divider page, and most of which come again.
 
-    They may come again with another mark: ``Ⅰ. 골목 정비`` on the page before ``1 골목 정비``.
+    They may come again with another mark (``Ⅰ. 골목 정비`` on the page before ``1 골목 정비``), and one broken in two.
     """
-    titles = [line for line in all_lines if line.family and line.cell is None]
-    last = {_NO_LETTER.sub("", line.words(text)): line.start for line in titles}
+    last = {_letters(text, line): line.start for line in all_lines if line.family and line.cell is None}
+    follower = {line.start: following for line, following in pairwise(all_lines)}
     found: set[int] = set()
-    for row in _rows(all_lines):
-        again = sum(last[_NO_LETTER.sub("", line.words(text))] > row[-1].start for line in row)
-        if len(row) > 1 and 2 * again > len(row):
-            found.update(line.start for line in row)
+    for row in filter(lambda row: len(row) > 1, _rows(all_lines)):
+        end = row[-1].start
+        pairs = ((line, follower[line.start]) for line in row if line.start in follower)
+        ends = {
+            line.start: rest.start
+            for line, rest in pairs
+            if rest.family is None and last.get(_letters(text, line) + _letters(text, rest), 0) > end
+        }
+        again = sum(line.start in ends or last[_letters(text, line)] > end for line in row)
+        if 2 * again > len(row):
+            found.update((line.start for line in row), ends.values())
     return frozenset(found)
+
+
+def _letters(text: str, line: Line) -> str:
+    return _NO_LETTER.sub("", line.words(text))
 
 
 def dividers(all_lines: Iterable[Line], listed: frozenset[int]) -> frozenset[int]:

@@ -24,6 +24,7 @@ from extract.headings import (
     bare_lists,
     heading_words,
     is_caption,
+    is_head_in_box,
     shares_box,
     sister_values,
     summary_marks,
@@ -31,7 +32,16 @@ from extract.headings import (
 )
 from extract.lines import Family, Line, lines
 from extract.numbering import announced, contents, dividers, numbered
-from extract.ranks import DIVIDER, RANKS, UNMARKED_KIND, UNMARKED_TITLE, annex_ranks, learn_ranks, symbol_of
+from extract.ranks import (
+    DIVIDER,
+    RANKS,
+    UNMARKED_KIND,
+    UNMARKED_TITLE,
+    annex_ranks,
+    learn_ranks,
+    nested_ranks,
+    symbol_of,
+)
 from extract.vocabulary import section_kind
 
 
@@ -119,8 +129,9 @@ class _Builder:
         self.announced = announced(self.text, all_lines)
         self.dividers = dividers(all_lines, self.announced)
         self.contents = contents(self.text, all_lines) | self.announced
-        self.ranks = learn_ranks([line for line in all_lines if line.start not in self.contents])
-        self.annexes = annex_ranks((line for line in all_lines if line.start not in self.contents), self.ranks)
+        body = [line for line in all_lines if line.start not in self.contents]
+        self.ranks = learn_ranks(body)
+        self.own_ranks = annex_ranks(body, self.ranks) | nested_ranks(body, self.ranks)
         self.values = sister_values(self.text, all_lines) | bare_lists(self.text, all_lines)
         self.summaries = summary_marks(self.text, all_lines)
         self.body_size = _body_size(all_lines)
@@ -173,9 +184,11 @@ class _Builder:
         value = tells_value(words) or line.start in self.values
         lone = line.role == "box" and not any(shares_box(line, other) for other in (before, following))
         caption = is_caption(line, self.text) and not lone
-        rank = _caption_rank(following, follower_rank) if caption else self.rank(line, kind)
         opens = before is None or before.role != "box"
+        caption = caption or (opens and kind is None and is_head_in_box(line, following))
+        rank = _caption_rank(following, follower_rank) if caption else self.rank(line, kind)
         behind_note = before is not None and before.family == "note"
+        behind_goal = before is not None and before.family is None and self.is_goal(before)
         summary = line.marker in self.summaries
         divides = line.start in self.dividers and following is not None and following.start in self.announced
         return View(
@@ -186,6 +199,7 @@ class _Builder:
             lone_box=lone,
             opens_box=opens,
             behind_note=behind_note,
+            behind_goal=behind_goal,
             summary=summary,
             divides=divides,
             follower=following,
@@ -194,11 +208,15 @@ class _Builder:
             body_size=self.body_size,
         )
 
+    def is_goal(self, line: Line) -> bool:
+        """What stands in large letters behind an unmarked 목표 or 비전 is what it says."""
+        return section_kind(heading_words(line.words(self.text))) == "정책목표"
+
     def rank(self, line: Line, kind: str | None) -> int:
         if line.role == "footnote":  # whatever its number, it hangs below the line that it is a note to
             return RANKS["note"]
         if line.family:
-            return self.annexes.get(line.start) or self.ranks.get(symbol_of(line), RANKS[line.family])
+            return self.own_ranks.get(line.start) or self.ranks.get(symbol_of(line), RANKS[line.family])
         title = DIVIDER if line.start in self.dividers else UNMARKED_TITLE
         return UNMARKED_KIND if kind else title
 
@@ -222,7 +240,8 @@ class _Builder:
 
     def has_ended(self, above: Node, node: Node) -> bool:
         """The caption of a box ends with its box."""
-        return above.line.role == "box" != node.line.role and is_caption(above.line, self.text)
+        captions = is_caption(above.line, self.text) or (above.line.family is None and above.rank > RANKS["square"])
+        return above.line.role == "box" != node.line.role and captions
 
 
 def _caption_rank(following: Line | None, rank: int) -> int:
@@ -236,7 +255,8 @@ _LEARNT: frozenset[Family | None] = frozenset({"circled", "diamond"})
 
 def _title_rank(view: View) -> int:
     """A heading alone in a box is a title above □, below the boxed figures, also where its mark would stand below."""
-    return min(view.rank, RANKS["boxed"] + 1) if view.lone_box and view.line.family in _LEARNT else view.rank
+    title = view.lone_box and view.line.family in _LEARNT and not view.summary
+    return min(view.rank, RANKS["boxed"] + 1) if title else view.rank
 
 
 def _body_size(all_lines: list[Line]) -> float | None:

@@ -145,6 +145,37 @@ def annex_ranks(all_lines: Iterable[Line], ranks: Mapping[str, int]) -> dict[int
     return found
 
 
+def nested_ranks(all_lines: Iterable[Line], ranks: Mapping[str, int]) -> dict[int, int]:
+    """Return the rank of the numbers that begin anew right below one of their own notation, by their starts.
+
+    ``1. 골목`` right below ``2. 부서별 실적`` hangs below it, and so does the ``2. 물길`` in letters of the same size
+    that goes on with it.
+    """
+    found: dict[int, int] = {}
+    nested: Line | None = None
+    before: Line | None = None
+    for line in _outside_tables(all_lines):
+        if line.family == "number" and (_opens_below(line, before) or (nested and _goes_on(line, nested))):
+            found[line.start] = ranks[symbol_of(line)] + 1
+            nested = line
+        elif line.family in ("annex", "chapter", "roman") or (nested and symbol_of(line) == symbol_of(nested)):
+            nested = None
+        before = line
+    return found
+
+
+def _goes_on(line: Line, nested: Line) -> bool:
+    """Say whether a number is the next after a nested one, in its notation and size."""
+    return (symbol_of(line), count_of(line), line.size) == (symbol_of(nested), count_of(nested) + 1, nested.size)
+
+
+def _opens_below(line: Line, before: Line | None) -> bool:
+    """Say whether a number 1 stands right below a higher one of its notation, and not on the next page."""
+    if before is None or before.page != line.page or symbol_of(before) != symbol_of(line):
+        return False
+    return count_of(line) == 1 < count_of(before)
+
+
 def _learnt_rank(symbol: str, followers: Mapping[str, Counter[str]], ranks: dict[str, int]) -> int:
     """One step above the mark that follows most often, unless it stands as often before: then it merely goes on."""
     usual, own = ranks[symbol], followers[symbol]

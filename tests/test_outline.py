@@ -61,6 +61,12 @@ def test_a_title_on_a_page_with_the_titles_it_holds_stands_above_them() -> None:
     ]
 
 
+def test_what_stands_in_large_letters_behind_a_goal_is_no_heading() -> None:
+    body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
+    outline = read_outline(_sized(*body, ("목 표", 16.0), ("안심하고 걷는 골목 조성", 18.0), *body))
+    assert [told(outline, node) for node in outline.nodes if node.heading] == [[1, "정책목표", "목 표"]]
+
+
 def test_the_second_line_of_a_note_is_no_heading() -> None:
     body = [("○ 골목마다 빗물이 스미도록 길을 고쳐 나간다", 12.0)] * 4
     outline = read_outline(_sized(*body, ("* (빗물과) 골목 점검", 14.0), ("(물길과) 물길 점검", 14.0)))
