@@ -73,7 +73,7 @@ _MARKS: tuple[tuple[Family, str], ...] = (
     ("ring", r"[○❍◦●◎〇⚪⚫∘⃝]|[ㅇo](?=\s|\()|ㅇ(?=\S)|[\uf0a1\uf06d\uf09f]"),
     ("diamond", r"[◈◇◆❖◊✦✱♦]|w(?=\s[가-힣(])|[\u0370-\u03ff](?=\s+[가-힣])|[\uf000\uf076\uf077\uf075\uf0a9\uf0aa]"),
     ("dash", r"[-–—―­‐−](?=\s*[^\s\d\-–—―]|\s+\S|\d{4}|['’‘`]\d)"),
-    ("dot", r"[·∙•▪◾￭∎‧･ㆍ⋅▸▹▷▶►‣→⇒☞✔✓▴▲•]|[\uf0a7\uf09e\uf0d8\uf0e8\uf0fc\uf02d]"),
+    ("dot", r"[·∙•▪◾￭∎‧･ㆍ⋅▸▹▷▶►‣→⇒➡➢☞✔✓▴▲•]|[\uf0a7\uf09e\uf0d8\uf0e8\uf0fc\uf02d]"),
 )  # fmt: skip
 _MARK = re.compile(r"\s*(?:" + "|".join(f"({pattern})" for _, pattern in _MARKS) + r")[ \t ￾]*")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Callable
-from ctypes import c_int, c_void_p
+from ctypes import c_int, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2.raw as api
@@ -42,6 +42,9 @@ page_text = _on_integers(api.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_
 loose_box = _on_integers(api.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 character_matrix = _on_integers(api.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 font_size = _on_integers(api.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
+font_name = _on_integers(api.FPDFText_GetFontInfo, c_ulong, c_void_p, c_int, c_void_p, c_ulong, c_void_p)
+ink_box = _on_integers(api.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+origin = _on_integers(api.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 is_unmapped = _on_integers(api.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 
 page_count = _on_integers(api.FPDFPage_CountObjects, c_int, c_void_p)

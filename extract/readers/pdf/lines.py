@@ -68,7 +68,8 @@ def words(glyphs: Glyphs) -> list[PageWord]:
         size = glyphs.sizes[first]
         if size < _SMALLEST:
             continue
-        jumps = [first + 1] if _is_shadowed(glyphs, first, last) else _jumps(boxes, first, last)
+        doubled = last - first == 2 and _is_shadowed(glyphs, first)
+        jumps = [first + 1] if doubled else _jumps(boxes, first, last)
         if not jumps and last - first >= _FEWEST_SQUEEZED and _seems_squeezed(boxes, first, last, size):
             found += _spread(glyphs, first, last, size)
         else:
@@ -103,12 +104,11 @@ def _jumps(boxes: list[Place], first: int, last: int) -> list[int]:
     return found
 
 
-def _is_shadowed(glyphs: Glyphs, first: int, last: int) -> bool:
-    """Say whether a run is one letter that is drawn twice, the second time over the first."""
-    if last - first != 2 or glyphs.text[first] != glyphs.text[first + 1] or not glyphs.text[first].isalnum():
-        return False  # asterisks are drawn close together
-    left, right = glyphs.boxes[first], glyphs.boxes[first + 1]
-    return left[2] - right[0] > _SHADOW * (left[2] - left[0])
+def _is_shadowed(glyphs: Glyphs, first: int) -> bool:
+    """Say whether two characters are one letter that is drawn twice; asterisks are drawn close together."""
+    letter, (left, right) = glyphs.text[first], glyphs.boxes[first : first + 2]
+    same = letter == glyphs.text[first + 1] and letter.isalnum()
+    return same and left[2] - right[0] > _SHADOW * (left[2] - left[0])
 
 
 def _seems_squeezed(boxes: list[Place], first: int, last: int, size: float) -> bool:
@@ -207,7 +207,7 @@ def _line(row: list[PageWord], page: int) -> TextLine:
         gap = right.x0 - left.x1
         height = left.bottom - left.top
         parted = parted or gap > _COLUMN_GAP * height
-        if place not in spread and (_blank_between(left, right) or gap > _TIGHT_GAP * height):
+        if place not in spread and (left.blank or gap > _TIGHT_GAP * height or _blank_is_between(left, right)):
             text += " "
         placed.append(_placed(right, len(text), page))
         text += right.text
@@ -217,9 +217,9 @@ def _line(row: list[PageWord], page: int) -> TextLine:
     return TextLine(text, box, *sizes, row[-1].blank, parted, tuple(placed))
 
 
-def _blank_between(left: PageWord, right: PageWord) -> bool:
-    """Say whether a blank parts two words of a row; pdfium adds blanks between words as they are drawn."""
-    return left.blank or (left.spaced and left.last <= right.first <= left.last + _MOST_BLANKS)
+def _blank_is_between(left: PageWord, right: PageWord) -> bool:
+    """Say whether the blank behind a word parts it from the next of its row: pdfium adds blanks as words are drawn."""
+    return left.spaced and left.last <= right.first <= left.last + _MOST_BLANKS
 
 
 def _spread_letters(row: list[PageWord]) -> set[int]:

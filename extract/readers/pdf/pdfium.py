@@ -23,6 +23,7 @@ from extract.readers.pdf.lattice import grids
 from extract.readers.pdf.layout import RUN, Glyphs, RawPage
 from extract.readers.pdf.paths import Matrix, path_rules
 from extract.readers.pdf.pictures import without_pictures
+from extract.readers.pdf.symbols import with_signs
 
 __all__ = ["PdfiumError", "opened", "picture", "raw_pages"]
 
@@ -118,7 +119,7 @@ def _glyphs(page: Any) -> tuple[Glyphs, int]:
     text_page = page.get_textpage()
     try:
         count = min(max(api.FPDFText_CountChars(text_page.raw), 0), MOST_CHARACTERS)
-        text = _characters(text_page.raw, count)
+        text = with_signs(calls.address(text_page.raw), _characters(text_page.raw, count))
         sizes, rotation, unmapped = _runs(text_page.raw, text)
         if rotation is None:
             rotation = page.get_rotation()
