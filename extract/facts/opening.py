@@ -64,7 +64,7 @@ def _is_marked(stretch: Stretch, date: DateMention) -> bool:
 
 
 def _is_lone_year(date: DateMention) -> bool:
-    return is_years_only(date) and date.raw.endswith("년")
+    return is_years_only(date) and date.raw.endswith(("년", "년도", "연도"))
 
 
 def _is_of_name(stretch: Stretch, *, marked: bool) -> bool:

@@ -151,7 +151,7 @@ def _is_of_plan(date: DateMention, before: str, after: str) -> bool:
 _SUBJECT = re.compile(r"[가-힣A-Z][은는]\s\Z")
 """``IMO는 ‘30∼‘32년 국제표준 제정 예정``: who is to do it stands before the years."""
 
-_LONE = ("년", "이후", "이전")
+_LONE = ("년", "년도", "연도", "이후", "이전")
 """How a year ends that, at the head of a line, tells the time of what is spoken of: ``2022년 이후 벌레가 확산 중``."""
 
 
