@@ -30,7 +30,7 @@ def test_the_same_letters_of_another_font_stay():
     [
         pytest.param(Ink(0.9386, 0.9452, -0.1431), "▢", id="a box"),
         pytest.param(Ink(0.8975, 0.9022, -0.0858), "➡", id="an arrow in a box"),
-        pytest.param(Ink(0.2829, 0.4662, 0.3526), "『", id="a corner"),
+        pytest.param(Ink(0.2829, 0.4662, 0.3526), "\U000f0854", id="a corner"),
         pytest.param(Ink(0.8972, 0.9021, -0.0679), None, id="a number in a box"),
         pytest.param(Ink(0.5, 0.5, 0.0), None, id="nothing known"),
         pytest.param(None, None, id="no ink that stands upright"),

@@ -44,16 +44,16 @@ _SHAPES = {
     Ink(0.216, 0.266, 0.192): "▸",
     Ink(0.217, 0.262, 0.231): "▸",
     Ink(0.259, 0.224, 0.241): "▴",
-    Ink(0.283, 0.466, 0.325): "『",
-    Ink(0.283, 0.466, 0.353): "『",
-    Ink(0.283, 0.459, -0.119): "』",
-    Ink(0.283, 0.459, -0.091): "』",
+    Ink(0.283, 0.466, 0.325): "\U000f0854",
+    Ink(0.283, 0.466, 0.353): "\U000f0854",
+    Ink(0.283, 0.459, -0.119): "\U000f0855",
+    Ink(0.283, 0.459, -0.091): "\U000f0855",
     Ink(0.124, 0.276, 0.562): "'",
     Ink(0.088, 0.177, 0.579): "'",
     Ink(0.088, 0.178, 0.618): "'",
     Ink(0.106, 0.113, 0.367): "·",
 }
-"""The signs of 함초롬 and of 한컴 바탕, which set the same ink at another height."""
+"""The signs of 함초롬 and of 한컴 바탕, which set the same ink at another height; corner brackets as HWP has them."""
 _LIKE = 0.0016  # of the letters' size by which an ink may differ from a shape: less than an arrow from a boxed number
 
 
