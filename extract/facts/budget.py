@@ -21,7 +21,7 @@ from extract.laid import laid_tables
 from extract.reading import Reading
 from extract.records import Budget, Piece
 from extract.text import without_space
-from extract.vocabulary import field_label, section_kind
+from extract.vocabulary import field_label
 
 _OF_BUDGETS = re.compile(r"사업비|예산|재원|기투자|투자계획|투자액|소요액|국비|시비")
 _OF_TABLES = frozenset({"계획", "확보", "집행"})
@@ -147,7 +147,15 @@ def _is_budget(table: _Table) -> bool:
         return False
     named = any(head.source or head.basis or _OF_BUDGETS.search(head.words) for head in table.heads.values())
     funded = any(label.source not in (None, "계") for label in table.labels.values())
-    return named or funded or section_kind(heading) == "소요예산" or bool(_OF_BUDGETS.search(heading))
+    return named or funded or bool(_OF_BUDGETS.search(heading)) or _kind(table.band) == "소요예산"
+
+
+def _kind(band: Band) -> str | None:
+    """The kind of a table's section, or of the next one above it that has any: ``예산`` holds ``□ 일반회계``."""
+    section = band.reading.outline.section_at(band.table.start)
+    while section and not section.kind:
+        section = section.parent
+    return section.kind if section else None
 
 
 def _is_card(band: Band) -> bool:
