@@ -32,7 +32,7 @@ def read(*sheets: Sheet) -> Document:
 def test_what_cannot_be_read_is_refused_with_what_to_do(data, code):
     with pytest.raises(Unreadable) as refused:
         read_pdf(data, needs_space=seems_parted)
-    assert refused.value.code == code and refused.value.message.endswith("십시오.")
+    assert refused.value.code == code and refused.value.message.endswith("세요.")
 
 
 @pytest.mark.parametrize(("owner", "user", "code"), [("owner", "", None), ("owner", "user", "encrypted")])

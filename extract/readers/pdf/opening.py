@@ -14,8 +14,8 @@ MOST_PAGES = 5_000
 _HEADER_WITHIN = 1024  # bytes from the start, as all readers allow
 _TRAILER_WITHIN = 2048
 
-_RESCUED = "파일이 손상되어 복구해 읽었습니다. 빠진 쪽이 있을 수 있으니 원본을 다시 받아 확인하십시오."
-_CUT_OFF = "파일의 끝이 잘려 있습니다. 빠진 쪽이 있을 수 있으니 원본을 다시 받아 확인하십시오."
+_RESCUED = "파일이 손상되어 복구해 읽었습니다. 빠진 쪽이 있을 수 있으니 원본을 다시 받아 확인하세요."
+_CUT_OFF = "파일의 끝이 잘려 있습니다. 빠진 쪽이 있을 수 있으니 원본을 다시 받아 확인하세요."
 
 
 class SoundFile(NamedTuple):
@@ -32,7 +32,7 @@ class SoundFile(NamedTuple):
             return _corrupt()
         return Unreadable(
             "no_text",
-            "글자를 읽을 수 없는 PDF입니다(스캔본이거나 글꼴 정보 없음). 한글 원본이나 글자가 든 PDF를 넣으십시오.",
+            "글자를 읽을 수 없는 PDF입니다(스캔본이거나 글꼴 정보 없음). 한글 원본이나 글자가 든 PDF를 넣으세요.",
         )
 
 
@@ -42,9 +42,9 @@ def sound_file(data: bytes) -> SoundFile:
     Raises ``Unreadable`` with the code ``empty``, ``corrupt``, ``encrypted`` or ``too_large``.
     """
     if not data:
-        raise Unreadable("empty", "내용이 없는 파일(0바이트)입니다. 원본을 다시 받아 넣으십시오.")
+        raise Unreadable("empty", "내용이 없는 파일(0바이트)입니다. 원본을 다시 받아 넣으세요.")
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise Unreadable("corrupt", "PDF 파일이 아닙니다. 원본을 다시 내려받아 넣으십시오.")
+        raise Unreadable("corrupt", "PDF 파일이 아닙니다. 원본을 다시 내려받아 넣으세요.")
     try:
         return _described(data, () if b"%%EOF" in data[-_TRAILER_WITHIN:] else (_CUT_OFF,))
     except PdfiumError as error:
@@ -59,7 +59,7 @@ def _described(data: bytes, warnings: tuple[str, ...]) -> SoundFile:
     if not count:
         raise _corrupt()
     if count > MOST_PAGES:
-        raise Unreadable("too_large", f"{MOST_PAGES:,}쪽이 넘는 PDF입니다. 필요한 부분만 나누어 저장해 넣으십시오.")
+        raise Unreadable("too_large", f"{MOST_PAGES:,}쪽이 넘는 PDF입니다. 필요한 부분만 나누어 저장해 넣으세요.")
     return SoundFile(data, count, title, warnings)
 
 
@@ -98,8 +98,8 @@ def _rescued(data: bytes) -> SoundFile:
 
 
 def _corrupt() -> Unreadable:
-    return Unreadable("corrupt", "PDF 파일이 손상되어 열 수 없습니다. 원본을 다시 받아 넣으십시오.")
+    return Unreadable("corrupt", "PDF 파일이 손상되어 열 수 없습니다. 원본을 다시 받아 넣으세요.")
 
 
 def _encrypted() -> Unreadable:
-    return Unreadable("encrypted", "암호가 걸린 PDF입니다. 암호를 풀어 다시 저장한 파일을 넣으십시오.")
+    return Unreadable("encrypted", "암호가 걸린 PDF입니다. 암호를 풀어 다시 저장한 파일을 넣으세요.")

@@ -92,14 +92,14 @@ def _model_needs_space(left: str, right: str) -> bool:
 def _warnings(found: list[PageLayout]) -> list[str]:
     """Say which pages were passed over or cut."""
     said = {
-        "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이니 내용을 따로 확인하십시오.": [
+        "글자가 없는 쪽이 있습니다({}). 그림으로 된 쪽이니 내용을 따로 확인하세요.": [
             page.number for page in found if page.legible is None and page.drawn
         ],
-        "열리지 않는 쪽이 있습니다({}). 원본을 다시 받아 확인하십시오.": [page.number for page in found if page.broken],
-        "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하십시오.": [
+        "열리지 않는 쪽이 있습니다({}). 원본을 다시 받아 확인하세요.": [page.number for page in found if page.broken],
+        "글꼴 정보가 없어 읽지 못한 쪽이 있습니다({}). 원본 파일을 구해 확인하세요.": [
             page.number for page in found if page.legible is False
         ],
-        "선이나 글자가 너무 많아 일부만 읽은 쪽이 있습니다({}). 그 쪽의 내용을 확인하십시오.": [
+        "선이나 글자가 너무 많아 일부만 읽은 쪽이 있습니다({}). 그 쪽의 내용을 확인하세요.": [
             page.number for page in found if page.cut
         ],
     }
@@ -107,7 +107,7 @@ def _warnings(found: list[PageLayout]) -> list[str]:
     drawn = [page for page in found if page.drawn]
     sparse = [page for page in drawn if page.letters < _FEW_LETTERS]
     if len(sparse) > len(drawn) / 2:
-        sentences.append("대부분의 쪽이 그림이고 글자가 거의 없습니다. 글자가 든 원본 파일을 구해 넣으십시오.")
+        sentences.append("대부분의 쪽이 그림이고 글자가 거의 없습니다. 글자가 든 원본 파일을 구해 넣으세요.")
     return sentences
 
 
