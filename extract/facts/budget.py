@@ -153,9 +153,7 @@ def _is_budget(table: _Table) -> bool:
 def _kind(band: Band) -> str | None:
     """The kind of a table's section, or of the next one above it that has any: ``예산`` holds ``□ 일반회계``."""
     section = band.reading.outline.section_at(band.table.start)
-    while section and not section.kind:
-        section = section.parent
-    return section.kind if section else None
+    return next((node.kind for node in section.ancestors() if node.kind), None) if section else None
 
 
 def _is_card(band: Band) -> bool:
